@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { endedReasonSchema } from '#src/lib/calls/call.ts';
+
+const text = z.string();
+const ms = z.number();
+const toolNames = z.object({ serverId: text, serverName: text, tool: text });
+
+/**
+ * Everything that happens on a call, named noun-verb. One log, one reader: page, API, export and tests read the same.
+ * A new kind of event is one new member here and one renderer in components/timeline. All times are milliseconds.
+ */
+const eventData = {
+  'call-placed': z.object({ assistant: text, version: z.number().nullable(), caller: text, synthetic: z.boolean() }),
+  'agent-dispatched': z.object({ attempt: z.number().int() }),
+  'agent-late': z.object({ attempt: z.number().int(), waitedMs: ms }),
+  /** The agent is in the room: t = 0 of the call's clock. */
+  'call-started': z.object({ dispatchMs: ms.optional() }),
+  'caller-joined': z.object({ name: text, synthetic: z.boolean() }),
+  'caller-left': z.object({ graceMs: ms }),
+  'server-connected': z.object({ serverId: text, serverName: text, ms, protocolVersion: text.nullable(), tools: z.number().int() }),
+  'server-failed': z.object({ serverId: text, serverName: text, ms, code: text, message: text }),
+  'definition-quarantined': toolNames.extend({ was: text, is: text }),
+  'caller-speech-started': z.object({}),
+  'caller-speech-ended': z.object({ ms }),
+  /** Heard, but not well enough to act on. */
+  'caller-not-understood': z.object({ heard: text, confidence: z.number().nullable() }),
+  'turn-committed': z.object({ text, source: z.enum(['spoken', 'typed']), confidence: z.number().nullable() }),
+  'model-started': z.object({ model: text, round: z.number().int() }),
+  'model-answered': z.object({
+    model: text,
+    ms,
+    firstTokenMs: ms.nullable(),
+    inputTokens: z.number().nullable(),
+    outputTokens: z.number().nullable(),
+    toolCalls: z.number().int(),
+  }),
+  'model-failed': z.object({ model: text, ms, code: text, message: text }),
+  /** The text may still be growing when speech starts; the whole of it is in the event that ends the speech. */
+  'agent-speech-started': z.object({ speechId: text, text, kind: z.enum(['greeting', 'answer', 'filler', 'apology', 'prompt']), delayMs: ms.nullable() }),
+  'agent-speech-interrupted': z.object({ speechId: text, heard: text, unheard: text }),
+  'agent-speech-ended': z.object({ speechId: text, text }),
+  'tool-started': toolNames.extend({ arguments: z.record(z.string(), z.unknown()), effect: z.enum(['read', 'write']) }),
+  'tool-waiting': toolNames.extend({ waitingFor: z.enum(['caller', 'operator', 'server']), note: text }),
+  'tool-succeeded': toolNames.extend({
+    ms,
+    /** What the model was given. */
+    answer: text,
+    content: z.array(z.unknown()),
+    structuredContent: z.unknown().optional(),
+  }),
+  'tool-failed': toolNames.extend({ ms, code: text, message: text, raw: text.optional() }),
+  'tool-in-doubt': toolNames.extend({ ms, message: text }),
+  'speech-lost': z.object({ part: z.enum(['hearing', 'speaking']), code: text, message: text }),
+  'speech-recovered': z.object({ part: z.enum(['hearing', 'speaking']), ms }),
+  'log-delayed': z.object({ ms, events: z.number().int() }),
+  'call-ended': z.object({ reason: endedReasonSchema, durationMs: ms }),
+  'call-failed': z.object({ code: text, message: text, durationMs: ms.nullable() }),
+} as const;
+
+export type CallEventType = keyof typeof eventData;
+export type CallEventData<T extends CallEventType = CallEventType> = z.infer<(typeof eventData)[T]>;
+
+/** What a writer hands to the log; the log gives it `seq`, hashes and `recordedAt`. */
+export type NewCallEvent = {
+  [T in CallEventType]: {
+    /** Made by the writer, so that a repeated append is the same event. */
+    id: string;
+    type: T;
+    data: CallEventData<T>;
+    /** Milliseconds from t = 0 of the call's clock; null when the writer has no such clock (it is derived on reading). */
+    at: number | null;
+    turnId?: string | undefined;
+    toolCallId?: string | undefined;
+  };
+}[CallEventType];
+
+const base = z.object({
+  seq: z.number().int().positive(),
+  /** Milliseconds from t = 0; negative before the agent joined; null until t = 0 is known. */
+  at: z.number().nullable(),
+  recordedAt: z.string(),
+  turnId: z.string().optional(),
+  toolCallId: z.string().optional(),
+});
+
+/** One row of the log as every reader gets it. */
+export type CallEvent = {
+  [T in CallEventType]: z.infer<typeof base> & { type: T; data: CallEventData<T> };
+}[CallEventType];
+
+export const callEventTypes = Object.keys(eventData) as CallEventType[];
+
+/** Parses one event at a border. Throws a ZodError when the row is not one of the union. */
+export function parseCallEvent(row: unknown): CallEvent {
+  const { type } = z.object({ type: z.enum(callEventTypes as [CallEventType, ...CallEventType[]]) }).parse(row);
+  const schema = base.extend({ type: z.literal(type), data: eventData[type] });
+  return schema.parse(row) as CallEvent;
+}
+
+/** Checks the data of a new event before it is written. */
+export function parseEventData<T extends CallEventType>(type: T, data: unknown): CallEventData<T> {
+  return eventData[type].parse(data) as CallEventData<T>;
+}
+
+/** The zod schema of the whole union, for the OpenAPI document. */
+export const callEventSchema = z.discriminatedUnion(
+  'type',
+  callEventTypes.map((type) => base.extend({ type: z.literal(type), data: eventData[type] })) as unknown as [
+    z.ZodObject<{ type: z.ZodLiteral<string> }>,
+  ],
+);

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+export const callStatusSchema = z.enum(['placed', 'live', 'ended', 'failed']);
+export type CallStatus = z.infer<typeof callStatusSchema>;
+
+/** Why a call ended. */
+export const endedReasonSchema = z.enum(['caller-hung-up', 'caller-left', 'silence', 'max-duration', 'agent-ended', 'never-answered']);
+export type EndedReason = z.infer<typeof endedReasonSchema>;
+
+export const callSchema = z.object({
+  id: z.string(),
+  assistantId: z.string(),
+  assistantName: z.string(),
+  /** null: the draft. */
+  version: z.number().int().nullable(),
+  status: callStatusSchema,
+  caller: z.object({ kind: z.enum(['member', 'synthetic', 'api']), name: z.string() }),
+  placedAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  endedReason: z.string().nullable(),
+  /** Set when status is failed: a sentence for the person. */
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  stats: z.object({ turns: z.number().int(), toolCalls: z.number().int(), toolFailures: z.number().int() }),
+});
+export type Call = z.infer<typeof callSchema>;
+
+export const placeCallInputSchema = z.object({
+  assistantId: z.string(),
+  version: z.number().int().positive().optional(),
+  /** Lines for a synthetic caller, spoken one after the other, then it hangs up. */
+  say: z.array(z.string().trim().min(1).max(300)).min(1).max(50).optional(),
+});
+export type PlaceCallInput = z.infer<typeof placeCallInputSchema>;
+
+export const placedCallSchema = z.object({ id: z.string(), room: z.string(), url: z.string(), token: z.string() });
+export type PlacedCall = z.infer<typeof placedCallSchema>;
+
+/** LiveKit data topics between browser, server and the call's process. Nothing on them is history. */
+export const topics = {
+  /** Server to agent: JSON of `ControlMessage`. */
+  control: 'patchbay.control',
+  /** Agent to browser: JSON of `Sayable`: what can be said now in rehearsal. */
+  sayable: 'patchbay.sayable',
+  /** Agent to browser: JSON of `Partial`: words as they are heard, not yet a turn. */
+  partial: 'patchbay.partial',
+} as const;
+
+export const controlMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), id: z.string(), text: z.string().min(1).max(2000) }),
+  z.object({ type: z.literal('end'), reason: endedReasonSchema }),
+]);
+export type ControlMessage = z.infer<typeof controlMessageSchema>;
+
+/** What a caller can say now; each line may be clicked as typed input. */
+export const sayableSchema = z.object({ prompt: z.string().nullable(), phrases: z.array(z.string()) });
+export type Sayable = z.infer<typeof sayableSchema>;
+
+export const partialSchema = z.object({ who: z.enum(['caller', 'agent']), text: z.string() });
+export type Partial = z.infer<typeof partialSchema>;
+
+/** Identity prefix of everyone in the room who is not a caller. */
+export const agentName = 'patchbay';
+export const callerIdentity = 'caller';

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** The steps of a handshake, in order; the same names on the page, in the API and in the guide. */
+export const handshakeStepNames = [
+  'address',
+  'policy',
+  'connect',
+  'authentication',
+  'protocol',
+  'capabilities',
+  'listing',
+] as const;
+export type HandshakeStepName = (typeof handshakeStepNames)[number];
+
+export const handshakeErrorSchema = z.object({
+  /** Stable, kebab-case, such as `connection-refused`, `unauthorised`, `not-mcp`, `timed-out`. */
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  /** The server's own words, free of our secrets. */
+  raw: z.string().optional(),
+});
+
+export const handshakeStepSchema = z.object({
+  name: z.enum(handshakeStepNames),
+  state: z.enum(['passed', 'failed', 'not-run', 'skipped']),
+  ms: z.number(),
+  /** What was found, one short line: `127.0.0.1`, `2026-07-28, stateless`, `6 tools`. */
+  detail: z.string().optional(),
+  error: handshakeErrorSchema.optional(),
+});
+export type HandshakeStep = z.infer<typeof handshakeStepSchema>;
+
+/** A JSON-RPC or HTTP message of the handshake, with its secrets left out. */
+export const handshakeSchema = z.object({
+  ok: z.boolean(),
+  ms: z.number(),
+  at: z.string(),
+  protocolVersion: z.string().nullable(),
+  server: z.object({ name: z.string(), version: z.string() }).nullable(),
+  instructions: z.string().nullable(),
+  capabilities: z.record(z.string(), z.unknown()),
+  steps: z.array(handshakeStepSchema),
+  tools: z.number().int(),
+  resources: z.number().int(),
+  prompts: z.number().int(),
+});
+export type Handshake = z.infer<typeof handshakeSchema>;
