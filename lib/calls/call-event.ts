@@ -17,7 +17,13 @@ const eventData = {
   'call-started': z.object({ dispatchMs: ms.optional() }),
   'caller-joined': z.object({ name: text, synthetic: z.boolean() }),
   'caller-left': z.object({ graceMs: ms }),
-  'server-connected': z.object({ serverId: text, serverName: text, ms, protocolVersion: text.nullable(), tools: z.number().int() }),
+  'server-connected': z.object({
+    serverId: text,
+    serverName: text,
+    ms,
+    protocolVersion: text.nullable(),
+    tools: z.number().int(),
+  }),
   'server-failed': z.object({ serverId: text, serverName: text, ms, code: text, message: text }),
   'definition-quarantined': toolNames.extend({ was: text, is: text }),
   'caller-speech-started': z.object({}),
@@ -36,7 +42,12 @@ const eventData = {
   }),
   'model-failed': z.object({ model: text, ms, code: text, message: text }),
   /** The text may still be growing when speech starts; the whole of it is in the event that ends the speech. */
-  'agent-speech-started': z.object({ speechId: text, text, kind: z.enum(['greeting', 'answer', 'filler', 'apology', 'prompt']), delayMs: ms.nullable() }),
+  'agent-speech-started': z.object({
+    speechId: text,
+    text,
+    kind: z.enum(['greeting', 'answer', 'filler', 'apology', 'prompt']),
+    delayMs: ms.nullable(),
+  }),
   'agent-speech-interrupted': z.object({ speechId: text, heard: text, unheard: text }),
   'agent-speech-ended': z.object({ speechId: text, text }),
   'tool-started': toolNames.extend({ arguments: z.record(z.string(), z.unknown()), effect: z.enum(['read', 'write']) }),

@@ -4,7 +4,14 @@ export const callStatusSchema = z.enum(['placed', 'live', 'ended', 'failed']);
 export type CallStatus = z.infer<typeof callStatusSchema>;
 
 /** Why a call ended. */
-export const endedReasonSchema = z.enum(['caller-hung-up', 'caller-left', 'silence', 'max-duration', 'agent-ended', 'never-answered']);
+export const endedReasonSchema = z.enum([
+  'caller-hung-up',
+  'caller-left',
+  'silence',
+  'max-duration',
+  'agent-ended',
+  'never-answered',
+]);
 export type EndedReason = z.infer<typeof endedReasonSchema>;
 
 export const callSchema = z.object({

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** What a person pastes as a key often carries white space or quotes round it. */
 export function cleanKey(pasted: string): string {
-  return pasted.trim().replace(/^(["'])(.*)\1$/s, '$2').trim();
+  return pasted
+    .trim()
+    .replace(/^(["'])(.*)\1$/s, '$2')
+    .trim();
 }
 
 const keySchema = z
@@ -13,10 +16,16 @@ const keySchema = z
       .string()
       .min(1, 'The key is empty.')
       .max(8192, 'The key is longer than 8,192 characters.')
-      .regex(/^[\x21-\x7e]+$/, 'The key has a space or an unusual character in it. Copy it again, without line breaks.'),
+      .regex(
+        /^[\x21-\x7e]+$/,
+        'The key has a space or an unusual character in it. Copy it again, without line breaks.',
+      ),
   );
 
-const headerName = z.string().trim().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'A header name has no spaces.');
+const headerName = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'A header name has no spaces.');
 
 /** How a server checks who we are. The key is write-only: it is stored encrypted and never read back. */
 export const mcpAuthInputSchema = z.discriminatedUnion('type', [
@@ -49,7 +58,10 @@ export const mcpServerInputSchema = z.object({
     .trim()
     .max(2048)
     .refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'This is not an http or https address.')
-    .refine((url) => URL.canParse(url) && !new URL(url).username && !new URL(url).password, 'Put the key in its own field, not in the address.'),
+    .refine(
+      (url) => URL.canParse(url) && !new URL(url).username && !new URL(url).password,
+      'Put the key in its own field, not in the address.',
+    ),
   auth: mcpAuthInputSchema.default({ type: 'none' }),
   phase: z.enum(['live', 'after-call']).default('live'),
   /** Non-empty: only these tools exist for us. Empty: all. */

@@ -6,7 +6,11 @@ export const providerInputSchema = z.object({
   name: z.string().trim().min(1, 'Give the provider a name.').max(80),
   kind: z.literal('openai-compatible').default('openai-compatible'),
   /** With its version part, such as `https://api.openai.com/v1`. */
-  baseUrl: z.string().trim().max(2048).refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'This is not an http or https address.'),
+  baseUrl: z
+    .string()
+    .trim()
+    .max(2048)
+    .refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'This is not an http or https address.'),
   key: z.string().transform(cleanKey).optional(),
 });
 export type ProviderInput = z.infer<typeof providerInputSchema>;

@@ -1,0 +1,92 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { notFound } from '#src/lib/app-error.ts';
+import { type CallEvent, type NewCallEvent, parseCallEvent, parseEventData } from '#src/lib/calls/call-event.ts';
+import { connection } from '#src/server/db/connection.ts';
+import { forTeam } from '#src/server/db/for-team.ts';
+import { callEventPayloads, callEvents, calls } from '#src/server/db/schema.ts';
+
+/**
+ * Appends one event to a call's log and returns its `seq`. One round trip; a repeat with the same `event.id` is the same event.
+ * Throws AppError `not-found` for a call that is not this team's, and the driver's error while the database is away.
+ */
+export async function appendCallEvent(teamId: string, callId: string, event: NewCallEvent): Promise<number> {
+  const data = parseEventData(event.type, event.data);
+  const { sql } = connection();
+  try {
+    const [row] = await sql<
+      { seq: number }[]
+    >`select append_call_event(${teamId}, ${callId}, ${event.id}, ${event.type}, ${event.at},
+      ${event.turnId ?? null}, ${event.toolCallId ?? null}, ${storableJson(data)}::text::jsonb) as seq`;
+    if (!row) throw notFound('call');
+    return row.seq;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'P0002') throw notFound('call');
+    throw error;
+  }
+}
+
+/** A page of a call's events with `seq` greater than `after`, in order; `next` is the `after` of the following page, or null. */
+export async function readCallEvents(
+  teamId: string,
+  callId: string,
+  page: { after: number; limit: number },
+): Promise<{ items: CallEvent[]; next: number | null }> {
+  const rows = await forTeam(teamId, async (tx) => {
+    const [call] = await tx.select({ clockStart: calls.clockStart }).from(calls).where(eq(calls.id, callId));
+    if (!call) throw notFound('call');
+    const found = await tx
+      .select({ event: callEvents, data: callEventPayloads.data })
+      .from(callEvents)
+      .leftJoin(
+        callEventPayloads,
+        and(eq(callEventPayloads.callId, callEvents.callId), eq(callEventPayloads.seq, callEvents.seq)),
+      )
+      .where(and(eq(callEvents.callId, callId), gt(callEvents.seq, page.after)))
+      .orderBy(asc(callEvents.seq))
+      .limit(page.limit);
+    return found.map((row) => ({ ...row, clockStart: call.clockStart }));
+  });
+  const items = rows.map(({ event, data, clockStart }) =>
+    parseCallEvent({
+      seq: event.seq,
+      type: event.type,
+      at: event.at ?? (clockStart ? event.recordedAt.getTime() - clockStart.getTime() : null),
+      recordedAt: event.recordedAt.toISOString(),
+      ...(event.turnId ? { turnId: event.turnId } : {}),
+      ...(event.toolCallId ? { toolCallId: event.toolCallId } : {}),
+      data,
+    }),
+  );
+  const last = items.at(-1);
+  return { items, next: last && items.length === page.limit ? last.seq : null };
+}
+
+/** Stores t = 0 of the call's clock in wall time; from then on events of other processes get their `at` on reading. */
+export async function setClock(teamId: string, callId: string, startedAt: Date): Promise<void> {
+  await forTeam(teamId, (tx) =>
+    tx
+      .update(calls)
+      .set({ clockStart: startedAt, status: 'live', heartbeatAt: new Date() })
+      .where(and(eq(calls.id, callId), eq(calls.status, 'placed'))),
+  );
+}
+
+/** Checks the hash chain of one call. `brokenSeq` is the first event that does not fit, or null. */
+export async function verifyCallEvents(
+  teamId: string,
+  callId: string,
+): Promise<{ events: number; brokenSeq: number | null; reason: string | null }> {
+  const { sql } = connection();
+  const [row] = await sql<
+    { events: number; broken_seq: number | null; reason: string | null }[]
+  >`select * from verify_call_events(${teamId}, ${callId})`;
+  if (!row) throw notFound('call');
+  return { events: row.events, brokenSeq: row.broken_seq, reason: row.reason };
+}
+
+/** JSON that Postgres can store: what a server sent may hold NUL characters and halves of a surrogate pair. */
+function storableJson(data: unknown): string {
+  return JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value,
+  );
+}

@@ -1,0 +1,263 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
+import type { FrozenCall } from '#src/lib/calls/frozen-call.ts';
+import type { Handshake } from '#src/lib/mcp/handshake.ts';
+import type { McpAuth } from '#src/lib/mcp/mcp-server.ts';
+import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
+import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+
+export * from './auth-schema.ts';
+
+const teamId = () => text('team_id').notNull();
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const createdAt = () => moment('created_at').notNull().defaultNow();
+
+/** Facts about this installation, such as the digest of the set-up link. Not team data. */
+export const instance = pgTable('instance', { key: text('key').primaryKey(), value: text('value').notNull() });
+
+export const apiTokens = pgTable(
+  'api_tokens',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    name: text('name').notNull(),
+    role: text('role').notNull(),
+    digest: text('digest').notNull().unique(),
+    hint: text('hint').notNull(),
+    createdBy: text('created_by'),
+    createdAt: createdAt(),
+    lastUsedAt: moment('last_used_at'),
+    revokedAt: moment('revoked_at'),
+  },
+  (t) => [index('api_tokens_team').on(t.teamId)],
+);
+
+export const invites = pgTable(
+  'invites',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    role: text('role').notNull(),
+    digest: text('digest').notNull().unique(),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    revokedAt: moment('revoked_at'),
+  },
+  (t) => [index('invites_team').on(t.teamId)],
+);
+
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    target: text('target').notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [index('audit_entries_team').on(t.teamId, t.at)],
+);
+
+/** Encrypted secrets: AES-256-GCM with team and id as associated data. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    keyId: text('key_id').notNull(),
+    sealed: text('sealed').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('credentials_team').on(t.teamId)],
+);
+
+export const providers = pgTable(
+  'providers',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    name: text('name').notNull(),
+    kind: text('kind').notNull(),
+    baseUrl: text('base_url').notNull(),
+    credentialId: text('credential_id'),
+    createdAt: createdAt(),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [index('providers_team').on(t.teamId)],
+);
+
+export const mcpServers = pgTable(
+  'mcp_servers',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    name: text('name').notNull(),
+    transport: text('transport').notNull(),
+    url: text('url').notNull(),
+    auth: jsonb('auth').$type<McpAuth>().notNull(),
+    credentialId: text('credential_id'),
+    phase: text('phase').notNull(),
+    toolsFilter: jsonb('tools_filter').$type<string[]>().notNull(),
+    /** What the last handshake settled on: no probe is needed on the next connection. */
+    era: text('era'),
+    instructions: text('instructions'),
+    state: text('state'),
+    checkedAt: moment('checked_at'),
+    demo: boolean('demo').notNull().default(false),
+    createdAt: createdAt(),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [index('mcp_servers_team').on(t.teamId)],
+);
+
+export const handshakes = pgTable(
+  'handshakes',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    serverId: text('server_id').notNull(),
+    ok: boolean('ok').notNull(),
+    result: jsonb('result').$type<Handshake>().notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [index('handshakes_server').on(t.teamId, t.serverId, t.at)],
+);
+
+/** Every definition that was ever seen, by hash: what a call ran on can be shown years later. */
+export const toolDefinitions = pgTable(
+  'tool_definitions',
+  {
+    teamId: teamId(),
+    hash: text('hash').notNull(),
+    definition: jsonb('definition').$type<ToolDefinition>().notNull(),
+    seenAt: moment('seen_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.hash] })],
+);
+
+export const serverTools = pgTable(
+  'server_tools',
+  {
+    teamId: teamId(),
+    serverId: text('server_id').notNull(),
+    name: text('name').notNull(),
+    hash: text('hash').notNull(),
+    policy: jsonb('policy').$type<ToolPolicy>().notNull(),
+    position: integer('position').notNull(),
+    /** Set when the server no longer lists it; the policy waits for its return. */
+    goneAt: moment('gone_at'),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.serverId, t.name] })],
+);
+
+export const assistants = pgTable(
+  'assistants',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    name: text('name').notNull(),
+    draft: jsonb('draft').$type<AssistantConfig>().notNull(),
+    draftSavedAt: moment('draft_saved_at').notNull().defaultNow(),
+    publishedVersion: integer('published_version'),
+    demo: boolean('demo').notNull().default(false),
+    createdAt: createdAt(),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [index('assistants_team').on(t.teamId)],
+);
+
+export const assistantVersions = pgTable(
+  'assistant_versions',
+  {
+    teamId: teamId(),
+    assistantId: text('assistant_id').notNull(),
+    version: integer('version').notNull(),
+    config: jsonb('config').$type<AssistantConfig>().notNull(),
+    createdBy: text('created_by'),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.assistantId, t.version] }), index('assistant_versions_team').on(t.teamId)],
+);
+
+export const calls = pgTable(
+  'calls',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    assistantId: text('assistant_id').notNull(),
+    assistantName: text('assistant_name').notNull(),
+    version: integer('version'),
+    frozen: jsonb('frozen').$type<FrozenCall>().notNull(),
+    room: text('room').notNull(),
+    status: text('status').notNull(),
+    callerKind: text('caller_kind').notNull(),
+    callerName: text('caller_name').notNull(),
+    callerUserId: text('caller_user_id'),
+    say: jsonb('say').$type<string[]>(),
+    /** Taken by a synthetic caller; null while one is wanted. */
+    sayClaimedAt: moment('say_claimed_at'),
+    placedAt: moment('placed_at').notNull().defaultNow(),
+    /** t = 0 of the call's clock in wall time. */
+    clockStart: moment('clock_start'),
+    endedAt: moment('ended_at'),
+    endedReason: text('ended_reason'),
+    failureCode: text('failure_code'),
+    failureMessage: text('failure_message'),
+    heartbeatAt: moment('heartbeat_at'),
+    turns: integer('turns').notNull().default(0),
+    toolCalls: integer('tool_calls').notNull().default(0),
+    toolFailures: integer('tool_failures').notNull().default(0),
+    lastSeq: integer('last_seq').notNull().default(0),
+    lastHash: text('last_hash').notNull().default(''),
+  },
+  (t) => [
+    index('calls_team').on(t.teamId, t.placedAt),
+    index('calls_open').on(t.status).where(sql`status in ('placed', 'live')`),
+  ],
+);
+
+/** Append-only: the application's role may insert and read. */
+export const callEvents = pgTable(
+  'call_events',
+  {
+    callId: text('call_id').notNull(),
+    seq: integer('seq').notNull(),
+    teamId: teamId(),
+    eventId: text('event_id').notNull(),
+    type: text('type').notNull(),
+    /** Milliseconds from t = 0; null when the writer had no such clock. */
+    at: doublePrecision('at_ms'),
+    recordedAt: moment('recorded_at').notNull(),
+    turnId: text('turn_id'),
+    toolCallId: text('tool_call_id'),
+    payloadHash: text('payload_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.seq] }), uniqueIndex('call_events_id').on(t.callId, t.eventId)],
+);
+
+export const callEventPayloads = pgTable(
+  'call_event_payloads',
+  {
+    callId: text('call_id').notNull(),
+    seq: integer('seq').notNull(),
+    teamId: teamId(),
+    data: jsonb('data').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.seq] })],
+);
