@@ -1,0 +1,48 @@
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { AccountMenu } from '#src/components/shell/account-menu.tsx';
+import { Mark } from '#src/components/shell/mark.tsx';
+import { RailIcon, type RailIconName } from '#src/components/shell/rail-icon.tsx';
+
+const places: { href: string; label: string; icon: RailIconName }[] = [
+  { href: '/assistants', label: 'Assistants', icon: 'assistants' },
+  { href: '/servers', label: 'Servers', icon: 'servers' },
+  { href: '/calls', label: 'Calls', icon: 'calls' },
+  { href: '/settings', label: 'Settings', icon: 'settings' },
+];
+
+/** The four places: at the left, on a phone at the bottom. */
+export function Rail(props: { userName: string; teamName: string; role: string; signOut: () => Promise<void> }) {
+  const path = usePathname();
+  return (
+    <nav
+      aria-label="Main"
+      className="z-40 flex flex-col items-center gap-0.5 border-r border-line bg-bg pt-2.5 pb-3 phone:fixed phone:inset-x-0 phone:bottom-0 phone:h-[58px] phone:flex-row phone:justify-around phone:border-t phone:border-r-0 phone:bg-surface phone:px-2 phone:py-1 phone:calling:hidden"
+    >
+      <Link
+        href="/"
+        aria-label="Patchbay home"
+        className="mb-3 grid h-9 w-10 place-items-center text-accent phone:hidden"
+      >
+        <Mark />
+      </Link>
+      {places.map((place) => (
+        <Link
+          key={place.href}
+          href={place.href}
+          aria-current={path === place.href || path.startsWith(`${place.href}/`) ? 'page' : undefined}
+          className="group flex w-14 flex-col items-center gap-[3px] rounded-2 pt-[7px] pb-1.5 text-[10.5px] font-med text-ink-3 no-underline hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink phone:w-[70px] phone:pt-1.5 phone:text-[11px]"
+        >
+          <span className="group-aria-[current=page]:text-accent">
+            <RailIcon name={place.icon} />
+          </span>
+          {place.label}
+        </Link>
+      ))}
+      <div className="desk:mt-auto">
+        <AccountMenu {...props} />
+      </div>
+    </nav>
+  );
+}
