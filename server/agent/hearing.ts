@@ -1,0 +1,159 @@
+import { asLanguageCode, stt, type VAD, VADEventType } from '@livekit/agents';
+import type { Heard } from '#src/server/speech/heard.ts';
+
+/** Hears one utterance at a time: 16 kHz mono. The line to the speech process is one; a provider is another. */
+export type Ear = {
+  start(): void;
+  audio(pcm: Int16Array): void;
+  /** What was heard so far; never throws. */
+  peek(): Promise<Heard>;
+  /** Ends the utterance. Throws AppError when hearing is lost. */
+  stop(): Promise<Heard>;
+};
+
+export type HearingHooks = {
+  speechStarted(): void;
+  /** `ms` of speech, without the silence that ended it. */
+  speechEnded(ms: number): void;
+  partial(text: string): void;
+  notUnderstood(heard: Heard): void;
+  lost(error: unknown): void;
+};
+
+/** Silence after which speech is taken to be over; the session's own detector then decides about the turn. */
+export const endOfSpeechSilenceMs = 220;
+/** Silence after which an answer is begun on a guess. */
+const guessAfterSilenceMs = 96;
+const partialEveryMs = 320;
+
+/** LiveKit's way to an `Ear`: voice activity cuts utterances, guesses go out early, only what was understood is a turn. */
+export class Hearing extends stt.STT {
+  override readonly label = 'patchbay.hearing';
+  readonly ear: Ear;
+  readonly vad: VAD;
+  readonly hooks: HearingHooks;
+
+  constructor(ear: Ear, vad: VAD, hooks: HearingHooks) {
+    super({ streaming: true, interimResults: true });
+    this.ear = ear;
+    this.vad = vad;
+    this.hooks = hooks;
+  }
+
+  protected override _recognize(): Promise<stt.SpeechEvent> {
+    throw new Error('Hearing works on a stream only.');
+  }
+
+  override stream(options?: Parameters<stt.STT['stream']>[0]): stt.SpeechStream {
+    return new HearingStream(this, options?.connOptions);
+  }
+}
+
+class HearingStream extends stt.SpeechStream {
+  override readonly label = 'patchbay.hearing';
+  readonly #hearing: Hearing;
+  readonly #vad;
+  #utterance = 0;
+  #live = false;
+  #guessed = false;
+  #sincePartialMs = 0;
+
+  constructor(hearing: Hearing, options: ConstructorParameters<typeof stt.SpeechStream>[2]) {
+    super(hearing, 16_000, options);
+    this.#hearing = hearing;
+    this.#vad = hearing.vad.stream();
+  }
+
+  // Its pump would hold the stream open; there is nothing of it that we show.
+  protected override async monitorMetrics(): Promise<void> {}
+
+  override close(): void {
+    super.close();
+    this.#vad.close();
+  }
+
+  protected override async run(): Promise<void> {
+    await Promise.all([this.#listen(), this.#recognise()]);
+  }
+
+  async #listen(): Promise<void> {
+    for await (const frame of this.input) {
+      if (typeof frame === 'symbol') this.#vad.flush();
+      else this.#vad.pushFrame(frame);
+    }
+    if (!this.closed) this.#vad.endInput();
+  }
+
+  async #recognise(): Promise<void> {
+    const { ear, hooks } = this.#hearing;
+    for await (const event of this.#vad) {
+      if (event.type === VADEventType.START_OF_SPEECH) {
+        this.output.put({ type: stt.SpeechEventType.START_OF_SPEECH });
+        ear.start();
+        for (const frame of event.frames) ear.audio(frame.data);
+        this.#live = true;
+        this.#guessed = false;
+        this.#utterance += 1;
+        this.#sincePartialMs = 0;
+        hooks.speechStarted();
+      } else if (event.type === VADEventType.INFERENCE_DONE && this.#live) {
+        for (const frame of event.frames) ear.audio(frame.data);
+        if (event.rawAccumulatedSpeech > 0) this.#guessed = false;
+        if (!this.#guessed && event.rawAccumulatedSilence >= guessAfterSilenceMs) {
+          this.#guessed = true;
+          void this.#guess();
+        } else
+          this.#partial(
+            event.frames.reduce((ms, frame) => ms + (frame.samplesPerChannel / frame.sampleRate) * 1000, 0),
+          );
+      } else if (event.type === VADEventType.END_OF_SPEECH && this.#live) {
+        this.#live = false;
+        hooks.speechEnded(Math.round(Math.max(0, event.speechDuration - event.silenceDuration)));
+        await this.#end(Date.now() - event.silenceDuration - event.inferenceDuration);
+      }
+    }
+  }
+
+  /** Not awaited: the detector must go on while the guess is asked for. */
+  async #guess(): Promise<void> {
+    const utterance = this.#utterance;
+    const heard = await this.#hearing.ear.peek();
+    if (!heard.understood || !heard.text || !this.#live || utterance !== this.#utterance) return;
+    this.output.put({ type: stt.SpeechEventType.PREFLIGHT_TRANSCRIPT, alternatives: [alternative(heard)] });
+    this.#hearing.hooks.partial(heard.text);
+  }
+
+  #partial(ms: number): void {
+    this.#sincePartialMs += ms;
+    if (this.#sincePartialMs < partialEveryMs) return;
+    this.#sincePartialMs = 0;
+    const utterance = this.#utterance;
+    void this.#hearing.ear.peek().then((heard) => {
+      if (this.#live && utterance === this.#utterance && heard.text) this.#hearing.hooks.partial(heard.text);
+    });
+  }
+
+  async #end(speechEndTime: number): Promise<void> {
+    const { ear, hooks } = this.#hearing;
+    let heard: Heard | null = null;
+    let problem: unknown;
+    try {
+      heard = await ear.stop();
+    } catch (error) {
+      problem = error;
+    }
+    this.output.put({ type: stt.SpeechEventType.END_OF_SPEECH, speechEndTime });
+    if (heard?.understood && heard.text) {
+      this.output.put({
+        type: stt.SpeechEventType.FINAL_TRANSCRIPT,
+        alternatives: [alternative(heard)],
+        speechEndTime,
+      });
+    } else if (heard) hooks.notUnderstood(heard);
+    else hooks.lost(problem);
+  }
+}
+
+function alternative(heard: Heard): stt.SpeechData {
+  return { language: asLanguageCode('en'), text: heard.text, startTime: 0, endTime: 0, confidence: heard.confidence ?? 1 };
+}

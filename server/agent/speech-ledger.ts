@@ -1,0 +1,110 @@
+import type { voice } from '@livekit/agents';
+import type { CallClock } from '#src/server/agent/call-clock.ts';
+import type { EventWriter } from '#src/server/agent/event-writer.ts';
+import type { Turn } from '#src/server/agent/turn.ts';
+import { type SpeechKind, Utterance } from '#src/server/agent/utterance.ts';
+
+export type SpeechLedgerOptions = {
+  events: Pick<EventWriter, 'write'>;
+  clock: CallClock;
+  /** Told when the agent begins and stops to sound. */
+  onChange: () => void;
+};
+
+/** Keeps the agent's utterances in the order in which they play, and tells when each began, ended or was cut off. */
+export class SpeechLedger {
+  readonly #options: SpeechLedgerOptions;
+  readonly #utterances: Utterance[] = [];
+  readonly #settled: (() => void)[] = [];
+
+  constructor(options: SpeechLedgerOptions) {
+    this.#options = options;
+  }
+
+  /** True while the agent sounds. */
+  get sounding(): boolean {
+    return this.#utterances.some((utterance) => utterance.startedAt !== null && !utterance.over);
+  }
+
+  /** Begins an utterance of a speech handle; one handle may have several, one after the other. */
+  open(handle: voice.SpeechHandle, kind: SpeechKind, turn: Turn | null): Utterance {
+    const count = this.#utterances.filter((utterance) => utterance.handle === handle).length;
+    const utterance = new Utterance({ id: `${handle.id}-${count + 1}`, kind, handle, turn });
+    this.#utterances.push(utterance);
+    if (count === 0) handle.addDoneCallback(() => this.#drop(handle));
+    return utterance;
+  }
+
+  /** The room began to play audio at `startedAt` (ms since the epoch). */
+  started(startedAt: number): void {
+    const utterance = this.#next();
+    if (!utterance || utterance.startedAt !== null) return;
+    utterance.startedAt = startedAt;
+    const { turn } = utterance;
+    const delayMs =
+      turn?.callerStoppedAt && isFirst(utterance, this.#utterances) ? startedAt - turn.callerStoppedAt : null;
+    this.#options.events.write(
+      'agent-speech-started',
+      {
+        speechId: utterance.id,
+        text: utterance.text,
+        kind: utterance.kind,
+        delayMs: delayMs === null ? null : Math.round(delayMs),
+      },
+      { turnId: turn?.id, at: this.#options.clock.fromWall(startedAt) },
+    );
+    this.#options.onChange();
+  }
+
+  /** The room played `playedMs` and is quiet now. */
+  finished(playedMs: number, interrupted: boolean): void {
+    const utterance = this.#utterances.find((candidate) => candidate.startedAt !== null && !candidate.over);
+    if (!utterance) return;
+    this.#close(utterance, interrupted ? playedMs : 'all');
+  }
+
+  /** Waits until nothing that was interrupted is still open, at most `timeoutMs`: then it is known what was heard. */
+  async settled(timeoutMs = 300): Promise<void> {
+    const open = () =>
+      this.#utterances.some(
+        (utterance) => utterance.handle.interrupted && utterance.startedAt !== null && !utterance.over,
+      );
+    if (!open()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, timeoutMs);
+      this.#settled.push(() => {
+        if (open()) return;
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.#settled.length = 0;
+  }
+
+  #next(): Utterance | undefined {
+    return this.#utterances.find((utterance) => !utterance.over && utterance.handle.scheduled && utterance.audioMs > 0);
+  }
+
+  #close(utterance: Utterance, playedMs: number | 'all'): void {
+    const { heard, unheard } = utterance.finish(playedMs);
+    const { events, onChange } = this.#options;
+    const ids = { turnId: utterance.turn?.id };
+    if (unheard) events.write('agent-speech-interrupted', { speechId: utterance.id, heard, unheard }, ids);
+    else events.write('agent-speech-ended', { speechId: utterance.id, text: utterance.text }, ids);
+    for (const check of this.#settled) check();
+    onChange();
+  }
+
+  /** Its handle is done: what never sounded never will. */
+  #drop(handle: voice.SpeechHandle): void {
+    for (const utterance of this.#utterances) {
+      if (utterance.handle !== handle || utterance.over) continue;
+      if (utterance.startedAt === null) utterance.finish(0);
+      else this.#close(utterance, handle.interrupted ? 0 : 'all');
+    }
+  }
+}
+
+function isFirst(utterance: Utterance, all: readonly Utterance[]): boolean {
+  return all.find((candidate) => candidate.turn === utterance.turn) === utterance;
+}
