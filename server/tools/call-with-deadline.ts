@@ -1,0 +1,40 @@
+import type { ToolResult, ToolSession } from '#src/server/tools/tool-runtime.ts';
+
+export type Attempt =
+  | { ok: true; result: ToolResult }
+  | { ok: false; error: unknown; timedOut: boolean; interrupted: boolean };
+
+/**
+ * Sends one tool call and waits at most `timeoutMs`. The deadline is our own: a session's own limits may be reset by
+ * progress. Aborting `signal` gives the wait up and, through the session, the request.
+ */
+export async function callWithDeadline(options: {
+  session: (signal: AbortSignal) => Promise<ToolSession>;
+  tool: string;
+  args: Record<string, unknown>;
+  timeoutMs: number;
+  signal: AbortSignal | null;
+}): Promise<Attempt> {
+  const deadline = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
+  try {
+    signal.throwIfAborted();
+    const answer = (async () => {
+      const session = await options.session(signal);
+      return session.callTool(options.tool, options.args, { signal, timeoutMs: options.timeoutMs });
+    })();
+    return { ok: true, result: await abandonOn(signal, answer) };
+  } catch (error) {
+    return { ok: false, error, timedOut: deadline.aborted, interrupted: options.signal?.aborted === true };
+  }
+}
+
+/** A server that does not listen to an abort must not hold the caller. */
+function abandonOn<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return new Promise<T>((resolve, reject) => {
+    const abandon = () => reject(signal.reason);
+    signal.addEventListener('abort', abandon, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abandon));
+  });
+}

@@ -1,0 +1,50 @@
+import { ProtocolError, SdkHttpError } from '@modelcontextprotocol/client';
+import { AppError } from '#src/lib/app-error.ts';
+import { isLostSession } from '#src/server/mcp/mcp-error.ts';
+
+export type Failure = {
+  code: string;
+  message: string;
+  raw?: string | undefined;
+  /** The request surely had no effect: it never left, or the server answered that it refused it. */
+  hadNoEffect: boolean;
+  /** The session is dead; a new one may help. */
+  sessionLost: boolean;
+};
+
+/** Codes of requests that never reached a tool. */
+const neverArrived = new Set([
+  'address-unknown',
+  'address-refused',
+  'https-required',
+  'connection-refused',
+  'certificate-refused',
+  'unauthorised',
+  'not-mcp',
+]);
+
+/** Turns whatever a tool call threw into a code, and says whether it can have had an effect. */
+export function judgeFailure(error: unknown, timedOut: boolean): Failure {
+  if (timedOut || (error instanceof AppError && error.code === 'timed-out')) {
+    return { code: 'timed-out', message: 'The tool did not answer in time.', hadNoEffect: false, sessionLost: false };
+  }
+  if (!(error instanceof AppError)) {
+    const raw = error instanceof Error ? error.message : undefined;
+    return {
+      code: 'connection-lost',
+      message: 'The connection to the tool was lost.',
+      raw,
+      hadNoEffect: false,
+      sessionLost: true,
+    };
+  }
+  const status = error.cause instanceof SdkHttpError ? error.cause.status : undefined;
+  const refused = error.cause instanceof ProtocolError || (status !== undefined && status >= 400 && status < 500);
+  return {
+    code: error.code,
+    message: error.message,
+    raw: error.raw,
+    hadNoEffect: refused || neverArrived.has(error.code),
+    sessionLost: isLostSession(error),
+  };
+}

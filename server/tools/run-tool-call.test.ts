@@ -1,0 +1,309 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '#src/lib/app-error.ts';
+import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import { newToolPolicy, type ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import { runToolCall } from '#src/server/tools/run-tool-call.ts';
+import { inDoubtSentence } from '#src/server/tools/tell-model.ts';
+import type { ToolResult, ToolRuntime, ToolSession } from '#src/server/tools/tool-runtime.ts';
+
+type Behaviour = (calls: number, signal: AbortSignal | undefined) => Promise<ToolResult>;
+
+const safeSentence = 'I could not do that just now.';
+
+function server(policy: Partial<ToolPolicy>, inputSchema: Record<string, unknown> = { type: 'object' }): FrozenServer {
+  return {
+    id: 'srv_1',
+    name: 'Point of sale',
+    transport: 'streamable-http',
+    url: 'http://127.0.0.1:1/mcp',
+    auth: { type: 'none' },
+    credentialId: null,
+    phase: 'live',
+    instructions: null,
+    era: null,
+    tools: [
+      {
+        hash: 'h',
+        definition: { name: 'count', inputSchema },
+        policy: { ...newToolPolicy, allowed: true, timeoutMs: 200, ...policy },
+      },
+    ],
+  };
+}
+
+function runtime(behaviour: Behaviour, options: Partial<ToolRuntime> & { logIsUp?: boolean } = {}) {
+  const events: { type: string; data: Record<string, unknown> }[] = [];
+  let calls = 0;
+  let opened = 0;
+  let fillers = 0;
+  const session: ToolSession = {
+    callTool: (_name, _args, { signal }) => {
+      calls += 1;
+      return behaviour(calls, signal);
+    },
+  };
+  const made: ToolRuntime = {
+    session: async (_serverId, { fresh }) => {
+      if (fresh) opened += 1;
+      return session;
+    },
+    quarantined: () => false,
+    write: (type, data) => void events.push({ type, data: { ...data } }),
+    writeThrough: async (type, data) => {
+      events.push({ type, data: { ...data } });
+      return options.logIsUp ?? true;
+    },
+    sayMeanwhile: () => {
+      fillers += 1;
+    },
+    safeSentence,
+    newId: () => 'tc_1',
+    now: () => performance.now(),
+    slowAfterMs: 40,
+    ...options,
+  };
+  return { runtime: made, events, calls: () => calls, opened: () => opened, fillers: () => fillers };
+}
+
+const never: Behaviour = () => new Promise(() => {});
+const seven: Behaviour = async () => ({
+  content: [{ type: 'text', text: 'seven' }],
+  structuredContent: { left: 7 },
+  isError: false,
+});
+const lostOnce: Behaviour = async (calls) => {
+  if (calls === 1) throw new AppError('connection-lost', 'The connection broke.');
+  return seven(calls, undefined);
+};
+const asked = (args: unknown, over: { server: FrozenServer; signal?: AbortSignal }) => ({
+  tool: 'count',
+  args,
+  signal: new AbortController().signal,
+  turnId: 't1',
+  ...over,
+});
+
+describe('a tool call', () => {
+  const schema = {
+    type: 'object',
+    properties: { item: { type: 'string' } },
+    required: ['item'],
+    additionalProperties: false,
+  };
+  const cases: {
+    title: string;
+    policy: Partial<ToolPolicy>;
+    args: unknown;
+    behaviour: Behaviour;
+    options?: Partial<ToolRuntime> & { logIsUp?: boolean };
+    state: string;
+    code?: string;
+    events: string[];
+    calls: number;
+    answer: string | RegExp;
+  }[] = [
+    {
+      title: 'a read that answers: structured content is the answer [X4]',
+      policy: { effect: 'read' },
+      args: { item: 'margherita' },
+      behaviour: seven,
+      state: 'succeeded',
+      events: ['tool-started', 'tool-succeeded'],
+      calls: 1,
+      answer: '{"left":7}',
+    },
+    {
+      title: 'a tool that is not allowed never leaves [V10]',
+      policy: { allowed: false },
+      args: { item: 'x' },
+      behaviour: seven,
+      state: 'refused',
+      code: 'tool-not-allowed',
+      events: ['tool-failed'],
+      calls: 0,
+      answer: /could not do that/,
+    },
+    {
+      title: 'a changed definition is quarantined [B6]',
+      policy: { effect: 'read' },
+      args: { item: 'x' },
+      behaviour: seven,
+      options: { quarantined: () => true },
+      state: 'refused',
+      code: 'definition-changed',
+      events: ['tool-failed'],
+      calls: 0,
+      answer: /could not do that/,
+    },
+    {
+      title: 'a missing argument is told to the model and nothing is sent [K5]',
+      policy: { effect: 'write' },
+      args: {},
+      behaviour: seven,
+      state: 'refused',
+      code: 'arguments-invalid',
+      events: ['tool-failed'],
+      calls: 0,
+      answer: /item is missing/,
+    },
+    {
+      title: 'an unknown argument too [K5]',
+      policy: { effect: 'read' },
+      args: { item: 'x', size: 3 },
+      behaviour: seven,
+      state: 'refused',
+      code: 'arguments-invalid',
+      events: ['tool-failed'],
+      calls: 0,
+      answer: /size is not a parameter/,
+    },
+    {
+      title: 'a read that never answers is a timeout, and the caller hears a sentence [V12]',
+      policy: { effect: 'read' },
+      args: { item: 'x' },
+      behaviour: never,
+      state: 'failed',
+      code: 'timed-out',
+      events: ['tool-started', 'tool-waiting', 'tool-failed'],
+      calls: 1,
+      answer: /could not do that/,
+    },
+    {
+      title: 'a read whose session broke is tried once more on a new one [V13]',
+      policy: { effect: 'read' },
+      args: { item: 'x' },
+      behaviour: lostOnce,
+      state: 'succeeded',
+      events: ['tool-started', 'tool-succeeded'],
+      calls: 2,
+      answer: '{"left":7}',
+    },
+    {
+      title: 'a write whose connection broke is in doubt and not sent again [V13]',
+      policy: { effect: 'write' },
+      args: { item: 'x' },
+      behaviour: lostOnce,
+      state: 'in-doubt',
+      code: 'connection-lost',
+      events: ['tool-started', 'tool-in-doubt'],
+      calls: 1,
+      answer: inDoubtSentence,
+    },
+    {
+      title: 'a write that timed out is in doubt [V13]',
+      policy: { effect: 'write' },
+      args: { item: 'x' },
+      behaviour: never,
+      state: 'in-doubt',
+      code: 'timed-out',
+      events: ['tool-started', 'tool-waiting', 'tool-in-doubt'],
+      calls: 1,
+      answer: inDoubtSentence,
+    },
+    {
+      title: 'a write that never left has failed, without doubt',
+      policy: { effect: 'write' },
+      args: { item: 'x' },
+      behaviour: async () => {
+        throw new AppError('connection-refused', 'Nobody listens.');
+      },
+      state: 'failed',
+      code: 'connection-refused',
+      events: ['tool-started', 'tool-failed'],
+      calls: 1,
+      answer: /could not do that/,
+    },
+    {
+      title: 'no write is sent while the log cannot be written',
+      policy: { effect: 'write' },
+      args: { item: 'x' },
+      behaviour: seven,
+      options: { logIsUp: false },
+      state: 'failed',
+      code: 'log-unavailable',
+      events: ['tool-started', 'tool-failed'],
+      calls: 0,
+      answer: /could not do that/,
+    },
+    {
+      title: 'a read goes on while the log cannot be written',
+      policy: { effect: 'read' },
+      args: { item: 'x' },
+      behaviour: seven,
+      options: { logIsUp: false },
+      state: 'succeeded',
+      events: ['tool-started', 'tool-succeeded'],
+      calls: 1,
+      answer: '{"left":7}',
+    },
+    {
+      title: 'an error of the tool itself is told as one [V12]',
+      policy: { effect: 'read' },
+      args: { item: 'x' },
+      behaviour: async () => ({ content: [{ type: 'text', text: 'no such dish' }], isError: true }),
+      state: 'failed',
+      code: 'tool-error',
+      events: ['tool-started', 'tool-failed'],
+      calls: 1,
+      answer: /no such dish/,
+    },
+  ];
+  test.each(cases)('$title', async ({ policy, args, behaviour, options, state, code, events, calls, answer }) => {
+    const made = runtime(behaviour, options);
+    const outcome = await runToolCall(made.runtime, asked(args, { server: server(policy, schema) }));
+    expect(outcome.state).toBe(state);
+    if (code) expect(outcome).toMatchObject({ code });
+    expect(made.events.map((event) => event.type)).toEqual(events);
+    expect(made.calls()).toBe(calls);
+    if (typeof answer === 'string') expect(outcome.answer).toContain(answer);
+    else expect(outcome.answer).toMatch(answer);
+  });
+});
+
+test('nothing technical is in what the model is told about a failure [V12]', async () => {
+  const broken: Behaviour = async () => {
+    throw new AppError('connection-refused', 'connect ECONNREFUSED 10.0.0.7:443');
+  };
+  const made = runtime(broken);
+  const outcome = await runToolCall(made.runtime, asked({}, { server: server({ effect: 'read' }) }));
+  expect(outcome.answer).not.toMatch(/ECONN|10\.0|refused/);
+  expect(made.events.at(-1)?.data).toMatchObject({
+    code: 'connection-refused',
+    message: 'connect ECONNREFUSED 10.0.0.7:443',
+  });
+});
+
+test('a slow tool is bridged once, a quick one not [V8]', async () => {
+  const slow = runtime(async (calls, signal) => {
+    await new Promise((resolve) => setTimeout(resolve, 90));
+    return seven(calls, signal);
+  });
+  await runToolCall(slow.runtime, asked({}, { server: server({ effect: 'read' }) }));
+  expect(slow.fillers()).toBe(1);
+  const quick = runtime(seven);
+  await runToolCall(quick.runtime, asked({}, { server: server({ effect: 'read' }) }));
+  expect(quick.fillers()).toBe(0);
+});
+
+test('an interruption gives up a read at once and lets a write finish [V13]', async () => {
+  const reading = new AbortController();
+  const read = runtime(
+    (_calls, signal) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  );
+  const outcome = runToolCall(read.runtime, asked({}, { server: server({ effect: 'read' }), signal: reading.signal }));
+  reading.abort();
+  expect(await outcome).toMatchObject({ state: 'failed', code: 'interrupted' });
+
+  const writing = new AbortController();
+  const write = runtime(async (calls, signal) => {
+    writing.abort();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return seven(calls, signal);
+  });
+  const written = await runToolCall(
+    write.runtime,
+    asked({}, { server: server({ effect: 'write' }), signal: writing.signal }),
+  );
+  expect(written.state).toBe('succeeded');
+});

@@ -1,0 +1,55 @@
+import type { CallEventData, CallEventType } from '#src/lib/calls/call-event.ts';
+import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
+import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+
+/** What a server's session offers to the tool runtime; an MCP session is one. */
+export type ToolSession = {
+  callTool(
+    name: string,
+    args: Record<string, unknown>,
+    options: { signal?: AbortSignal; timeoutMs?: number },
+  ): Promise<ToolResult>;
+};
+
+export type ToolResult = { content: unknown[]; structuredContent?: unknown; isError: boolean };
+
+/** One request of the model for a tool. */
+export type ToolRequest = {
+  server: FrozenServer;
+  tool: string;
+  args: unknown;
+  /** Aborted when the caller interrupts: a read is given up, a write goes on in the background. */
+  signal: AbortSignal;
+  turnId?: string | undefined;
+};
+
+/** What became of it. `answer` is what the model is told; nothing technical in it is meant for the caller. */
+export type ToolOutcome =
+  | { state: 'succeeded'; answer: string }
+  | { state: 'refused' | 'failed' | 'in-doubt'; code: string; answer: string };
+
+type EventIds = { turnId?: string | undefined; toolCallId?: string | undefined };
+
+/** What the runtime leans on in the call's process. */
+export type ToolRuntime = {
+  /** The server's open session; `fresh` asks for a new one after the old one broke. Throws AppError. */
+  session(serverId: string, options: { fresh: boolean; signal: AbortSignal }): Promise<ToolSession>;
+  /** True for a definition that is not the one that was approved. */
+  quarantined(serverId: string, tool: string): boolean;
+  /** Writes an event, now or when the log is back. */
+  write<T extends CallEventType>(type: T, data: CallEventData<T>, ids: EventIds): void;
+  /** Writes an event and answers true once it is in the log; false when the log cannot be written now. */
+  writeThrough<T extends CallEventType>(type: T, data: CallEventData<T>, ids: EventIds): Promise<boolean>;
+  /** Says something meanwhile, because the tool is slow. */
+  sayMeanwhile(): void;
+  /** What the caller hears instead of a technical error. */
+  safeSentence: string;
+  newId(): string;
+  /** Milliseconds of a monotonic clock. */
+  now(): number;
+  /** Silence after which something is said meanwhile. */
+  slowAfterMs?: number;
+};
+
+export type FrozenTool = { hash: string; definition: ToolDefinition; policy: ToolPolicy };
