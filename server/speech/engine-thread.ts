@@ -12,7 +12,7 @@ export class EngineThread<Question extends object, Reply extends object> {
   #lastId = 0;
 
   constructor(file: URL, workerData: object, onDeath: (error: Error) => void) {
-    this.#worker = new Worker(file, { workerData });
+    this.#worker = new Worker(file, { workerData, execArgv: ['--disable-warning=ExperimentalWarning'] });
     this.ready = new Promise((resolve, reject) => {
       this.#worker.once('message', () => resolve());
       this.#worker.once('error', reject);

@@ -9,7 +9,7 @@ type VoiceThread = EngineThread<VoiceQuestion, VoiceReply>;
 
 /** Threads that speak. A sentence goes to the least busy one; what was said before comes from the cache. */
 export class VoicePool {
-  readonly #threads: VoiceThread[] = [];
+  #threads: VoiceThread[] = [];
   readonly #cache = new ClipCache(8_000_000);
   readonly #module: WebAssembly.Module;
   #ended = false;
@@ -64,7 +64,7 @@ export class VoicePool {
       new URL('./voice-thread.ts', import.meta.url),
       { module: this.#module },
       () => {
-        this.#threads.splice(this.#threads.indexOf(thread), 1);
+        this.#threads = this.#threads.filter((other) => other !== thread);
         if (!this.#ended) this.#addThread();
       },
     );
