@@ -6,33 +6,49 @@ import postgres from 'postgres';
 
 const folder = path.resolve(import.meta.dirname, '../../drizzle');
 
+export type DatabaseUrls = {
+  /** For the application: owns no table and passes no row-level policy. */
+  app: string;
+  /** For the demo MCP servers: sees only schemas of its own. */
+  demo: string;
+};
+
 /**
- * Brings the database at `ownerUrl` to the newest schema and makes the application's role.
- * Returns the address for that role, which owns no table and passes no row-level policy. Two starts at once wait for each other.
+ * Brings the database at `ownerUrl` to the newest schema and makes the roles that programs sign in with.
+ * Two starts at once wait for each other.
  */
-export async function migrateDatabase(ownerUrl: string, secretKey: Buffer): Promise<string> {
-  const password = appPassword(secretKey);
+export async function migrateDatabase(ownerUrl: string, secretKey: Buffer): Promise<DatabaseUrls> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
     await sql`select pg_advisory_lock(727201)`;
-    const known = await sql`select 1 from pg_roles where rolname = 'patchbay_app'`;
-    // The password is ours and hexadecimal: nothing in it needs quoting. DDL takes no parameters.
-    await sql.unsafe(
-      `${known.length ? 'alter' : 'create'} role patchbay_app login nosuperuser nobypassrls password '${password}'`,
-    );
-    const [self] = await sql`select current_user as name`;
-    await sql.unsafe(`grant patchbay_app to "${String(self?.name).replaceAll('"', '""')}"`).catch(() => {}); // needed by owners that are not superusers
+    const app = await ensureRole(sql, 'patchbay_app', secretKey);
+    const demo = await ensureRole(sql, 'patchbay_demo', secretKey);
+    for (const schema of ['demo_pos', 'demo_bookings'])
+      await sql.unsafe(`create schema if not exists ${schema} authorization patchbay_demo`);
     await migrate(drizzle(sql), { migrationsFolder: folder });
+    return { app: urlFor(ownerUrl, 'patchbay_app', app), demo: urlFor(ownerUrl, 'patchbay_demo', demo) };
   } finally {
     await sql.end({ timeout: 5 });
   }
-  const url = new URL(ownerUrl);
-  url.username = 'patchbay_app';
-  url.password = password;
-  return url.href;
 }
 
-/** The application role's password: derived, so that nothing more is to be kept or lost. */
-function appPassword(secretKey: Buffer): string {
-  return createHmac('sha256', secretKey).update('patchbay database role').digest('hex').slice(0, 40);
+/** Makes a role that may sign in and nothing else; returns its password, derived so that nothing more is to be kept or lost. */
+async function ensureRole(sql: postgres.Sql, role: string, secretKey: Buffer): Promise<string> {
+  const password = createHmac('sha256', secretKey).update(`database role ${role}`).digest('hex').slice(0, 40);
+  const known = await sql`select 1 from pg_roles where rolname = ${role}`;
+  // Name and password are ours and plain: nothing in them needs quoting. DDL takes no parameters.
+  await sql.unsafe(
+    `${known.length ? 'alter' : 'create'} role ${role} login nosuperuser nobypassrls password '${password}'`,
+  );
+  const [self] = await sql`select quote_ident(current_user) as name`;
+  // An owner that is no superuser must be a member to make schemas for the role; a superuser needs nothing.
+  await sql.unsafe(`grant ${role} to ${String(self?.name)}`).catch(() => {});
+  return password;
+}
+
+function urlFor(ownerUrl: string, role: string, password: string): string {
+  const url = new URL(ownerUrl);
+  url.username = role;
+  url.password = password;
+  return url.href;
 }

@@ -51,6 +51,8 @@ export async function openMcpSession(o: {
   const attempt = async (era: 'auto' | 'legacy'): Promise<Client> => {
     const client = newClient();
     const transport = new StreamableHTTPClientTransport(new URL(o.server.url), { fetch: watched.fetch });
+    // The client does not hand its signal to the version probe: closing the transport ends that too.
+    o.signal?.addEventListener('abort', () => void transport.close(), { once: true });
     await client.connect(transport, {
       timeout: connectTimeoutMs,
       ...(o.signal ? { signal: o.signal } : {}),

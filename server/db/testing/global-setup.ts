@@ -11,9 +11,11 @@ export default async function setup() {
   chmodSync(home, 0o755);
   const secretKey = Buffer.alloc(32, 7);
   const database = await startEmbeddedPostgres({ home, port: await freePort(), password: 'test', log: () => {} });
+  const urls = await migrateDatabase(database.url, secretKey);
   Object.assign(process.env, {
     DATABASE_URL: database.url,
-    PATCHBAY_APP_DATABASE_URL: await migrateDatabase(database.url, secretKey),
+    PATCHBAY_APP_DATABASE_URL: urls.app,
+    DEMO_DATABASE_URL: urls.demo,
     PATCHBAY_SECRET_KEY: secretKey.toString('base64'),
     PATCHBAY_HOME: home,
     PUBLIC_URL: 'http://localhost:3000',
