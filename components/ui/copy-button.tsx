@@ -3,7 +3,11 @@ import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { Button, type ButtonLook } from '#src/components/ui/button.tsx';
 
-export function CopyButton({ text, label = 'Copy', ...look }: { text: string; label?: string } & ButtonLook) {
+export function CopyButton({
+  text,
+  label = 'Copy',
+  ...look
+}: { text: string; label?: string; className?: string } & ButtonLook) {
   const [copied, setCopied] = useState(false);
   return (
     <Button

@@ -1,0 +1,20 @@
+'use client';
+import { ToolEvidence } from '#src/components/evidence/tool-evidence.tsx';
+import { TurnEvidence } from '#src/components/evidence/turn-evidence.tsx';
+import type { CallItem } from '#src/lib/calls/call-item.ts';
+
+/** The pane on the right: what proves or explains the chosen item. */
+export function Evidence({ item, onSeek }: { item: CallItem | null; onSeek: (ms: number) => void }) {
+  if (!item) {
+    return (
+      <p className="px-[26px] py-4 text-ink-3">
+        Choose a turn or a tool call to see what is known about it. Tool calls show up here while they happen.
+      </p>
+    );
+  }
+  return item.kind === 'tool' ? (
+    <ToolEvidence key={item.id} call={item} onSeek={onSeek} />
+  ) : (
+    <TurnEvidence key={item.id} item={item} onSeek={onSeek} />
+  );
+}

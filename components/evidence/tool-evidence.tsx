@@ -1,0 +1,118 @@
+'use client';
+import { Tabs } from 'radix-ui';
+import { Decision } from '#src/components/evidence/decision.tsx';
+import { Payload } from '#src/components/evidence/payload.tsx';
+import { ToolTime } from '#src/components/evidence/tool-time.tsx';
+import { toolGlyph, toolStateWords } from '#src/components/transcript/tool-look.ts';
+import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
+import { Glyph } from '#src/components/ui/glyph.tsx';
+import { Note } from '#src/components/ui/note.tsx';
+import type { ToolCall } from '#src/lib/calls/call-item.ts';
+import { durationWords } from '#src/lib/time-words.ts';
+import { visibleText } from '#src/lib/visible-text.ts';
+
+const tab =
+  '-mb-px border-b-2 border-transparent py-1.5 text-sm font-med text-ink-3 data-[state=active]:border-accent data-[state=active]:text-ink';
+
+/** All that the log holds on one tool call: what was decided, how long it took, what went out and what came back. */
+export function ToolEvidence({ call, onSeek }: { call: ToolCall; onSeek: (ms: number) => void }) {
+  const glyph = toolGlyph(call);
+  return (
+    <Tabs.Root defaultValue="evidence">
+      <div className="sticky top-0 z-10 border-b border-line bg-surface px-4 pt-2.5 desk:pl-[26px] phone:static phone:rounded-t-2">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Glyph kind={glyph} />
+          <h2 className="min-w-0 truncate font-mono font-bold">{visibleText(call.tool)}</h2>
+          <EffectChip effect={call.effect} />
+          <Chip tone={call.failure ? 'failed' : call.state === 'waiting' ? 'waiting' : 'neutral'}>
+            {toolStateWords(call)}
+          </Chip>
+          <span className="flex-1" />
+          <span className="truncate text-sm text-ink-3">{visibleText(call.serverName)}</span>
+          {call.ms !== null && <span className="font-mono text-sm">{durationWords(call.ms)}</span>}
+        </div>
+        <Tabs.List className="mt-0.5 flex gap-4" aria-label="About this tool call">
+          <Tabs.Trigger value="evidence" className={tab}>
+            Evidence
+          </Tabs.Trigger>
+          <Tabs.Trigger value="log" className={tab}>
+            Log <span className="ml-0.5 text-xs font-reg text-ink-3">{call.events.length}</span>
+          </Tabs.Trigger>
+        </Tabs.List>
+      </div>
+      <Tabs.Content value="evidence" className="grid gap-3.5 px-4 pt-2.5 pb-5 desk:pl-[26px]">
+        {call.failure && (
+          <Note tone="failed">
+            <b className="font-med">{visibleText(call.failure.message)}</b>{' '}
+            <span className="text-ink-2">
+              {call.state === 'in-doubt'
+                ? 'Nobody knows whether it happened. It was not sent again; look it up on the other side.'
+                : 'The caller heard a safe sentence, not this.'}
+            </span>
+          </Note>
+        )}
+        <section>
+          <h3 className="mb-1 text-sm font-med text-ink-2">Decisions</h3>
+          <ul className="grid gap-px">{decisions(call, onSeek)}</ul>
+        </section>
+        <ToolTime call={call} />
+        <div className="grid gap-3 min-[1300px]:grid-cols-2">
+          <Payload title="Arguments" value={call.arguments} />
+          <Payload
+            title="Response"
+            value={call.failure ? (call.failure.raw ?? call.failure.message) : (call.structured ?? rawContent(call))}
+            empty={call.state === 'waiting' ? 'Not sent yet.' : 'No answer yet.'}
+          />
+        </div>
+        {call.answer !== null && call.structured !== undefined && (
+          <Payload title="What the model was given" value={call.answer} />
+        )}
+      </Tabs.Content>
+      <Tabs.Content value="log" className="grid gap-3.5 px-4 pt-2.5 pb-5 desk:pl-[26px]">
+        {call.events.map((event) => (
+          <Payload key={event.seq} title={`${event.seq} · ${event.type}`} value={event} />
+        ))}
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+function rawContent(call: ToolCall): unknown {
+  return call.content.length > 0 ? call.content : (call.answer ?? undefined);
+}
+
+function decisions(call: ToolCall, onSeek: (ms: number) => void) {
+  const tries = call.events.filter((event) => event.type === 'tool-started').length;
+  return (
+    <>
+      {call.effect === 'read' ? (
+        <Decision glyph="ok" onSeek={onSeek}>
+          No yes needed. It only reads.
+        </Decision>
+      ) : (
+        <Decision glyph="write" onSeek={onSeek}>
+          It writes: {call.ms === null ? 'it runs' : 'it ran'} once, and is never sent twice on its own.
+        </Decision>
+      )}
+      {call.events.map(
+        (event) =>
+          event.type === 'tool-waiting' && (
+            <Decision key={event.seq} glyph="waiting" at={event.at ?? call.at} onSeek={onSeek}>
+              Waited for {event.data.waitingFor === 'server' ? 'the server' : `a yes of the ${event.data.waitingFor}`}:{' '}
+              {visibleText(event.data.note)}
+            </Decision>
+          ),
+      )}
+      {tries > 1 && (
+        <Decision glyph="retried" onSeek={onSeek}>
+          Tried {tries} times. Allowed because it only reads.
+        </Decision>
+      )}
+      {call.failure && (
+        <Decision glyph={call.state === 'in-doubt' ? 'doubt' : 'failed'} onSeek={onSeek}>
+          <span className="mono">{call.failure.code}</span>
+        </Decision>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { Decision } from '#src/components/evidence/decision.tsx';
+import { Payload } from '#src/components/evidence/payload.tsx';
+import type { AgentTurn, CallerTurn, CallNote } from '#src/lib/calls/call-item.ts';
+import { replyBudgetMs } from '#src/lib/calls/call-view.ts';
+import { clockTime, durationWords } from '#src/lib/time-words.ts';
+import { visibleText } from '#src/lib/visible-text.ts';
+
+/** What the log knows of something said, or of something that happened between the turns. */
+export function TurnEvidence({
+  item,
+  onSeek,
+}: {
+  item: CallerTurn | AgentTurn | CallNote;
+  onSeek: (ms: number) => void;
+}) {
+  return (
+    <>
+      <div className="border-b border-line px-4 py-2.5 desk:pl-[26px]">
+        <h2 className="font-bold">
+          {item.kind === 'note' ? 'Remark' : item.kind === 'caller' ? 'Said by the caller' : 'Said by the agent'}
+        </h2>
+        {item.at !== null && <p className="text-sm text-ink-3">at {clockTime(item.at)}</p>}
+      </div>
+      <div className="grid gap-3.5 px-4 pt-2.5 pb-5 desk:pl-[26px]">
+        <ul className="grid gap-px">
+          {item.kind === 'caller' && callerFacts(item, onSeek)}
+          {item.kind === 'agent' && agentFacts(item, onSeek)}
+          {item.kind === 'note' && (
+            <Decision
+              glyph={item.tone === 'failed' ? 'failed' : item.tone === 'waiting' ? 'waiting' : 'ok'}
+              onSeek={onSeek}
+            >
+              {visibleText(item.text)}
+            </Decision>
+          )}
+        </ul>
+        {item.kind === 'note' && item.detail && <Payload title="In its own words" value={item.detail} />}
+        {item.kind === 'agent' && item.cut && (
+          <>
+            <Payload title="Heard" value={item.cut.heard} />
+            <Payload title="Made, but never heard" value={item.cut.unheard} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function callerFacts(turn: CallerTurn, onSeek: (ms: number) => void) {
+  const spokenMs = turn.spans.reduce((sum, span) => sum + (span.to ?? span.from) - span.from, 0);
+  return (
+    <>
+      <Decision glyph={turn.understood ? 'ok' : 'failed'} onSeek={onSeek}>
+        {turn.source === 'typed'
+          ? 'Typed, not spoken.'
+          : turn.understood
+            ? `Spoken for ${durationWords(spokenMs)}.`
+            : 'Not understood well enough to act on: the agent asked again, and no tool ran.'}
+      </Decision>
+      {turn.confidence !== null && (
+        <Decision glyph={turn.understood ? 'ok' : 'off'} onSeek={onSeek}>
+          Heard with a confidence of <span className="mono">{turn.confidence.toFixed(2)}</span>.
+        </Decision>
+      )}
+      {turn.interrupted && (
+        <Decision glyph="off" onSeek={onSeek}>
+          The caller cut in while the agent was speaking.
+        </Decision>
+      )}
+    </>
+  );
+}
+
+function agentFacts(turn: AgentTurn, onSeek: (ms: number) => void) {
+  const slow = turn.delayMs !== null && turn.delayMs > replyBudgetMs;
+  return (
+    <>
+      {turn.delayMs !== null && (
+        <Decision glyph={slow ? 'waiting' : 'ok'} onSeek={onSeek}>
+          Began {durationWords(turn.delayMs)} after the caller's last sound
+          {slow && `, over the budget of ${durationWords(replyBudgetMs)}`}.
+        </Decision>
+      )}
+      {turn.span.to !== null && (
+        <Decision glyph="ok" onSeek={onSeek}>
+          Spoken for {durationWords(turn.span.to - turn.span.from)}.
+        </Decision>
+      )}
+      {turn.cut && (
+        <Decision glyph="off" at={turn.cut.at} onSeek={onSeek}>
+          The caller cut in. The model was told only what was heard.
+        </Decision>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import type { CSSProperties } from 'react';
+import type { Span } from '#src/lib/calls/call-item.ts';
+
+/** Where a thing stands on the clock, as the custom properties that the timeline's style sheet reads. */
+export function placeStyle(from: number, to?: number | null): CSSProperties {
+  return { '--a': from, ...(to === null || to === undefined ? {} : { '--b': Math.max(from, to) }) };
+}
+
+export function spanStyle(span: Span): CSSProperties {
+  return placeStyle(span.from, span.to);
+}

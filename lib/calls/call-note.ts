@@ -1,0 +1,77 @@
+import type { CallEvent } from '#src/lib/calls/call-event.ts';
+import type { CallNote } from '#src/lib/calls/call-item.ts';
+import { endedWords } from '#src/lib/calls/ended-words.ts';
+import { counted, durationWords } from '#src/lib/time-words.ts';
+
+/** The line that an event puts between the turns; null for events that are seen elsewhere. */
+export function callNote(event: CallEvent, at: number | null): CallNote | null {
+  const words = noteWords(event);
+  if (!words) return null;
+  return {
+    kind: 'note',
+    id: `note-${event.seq}`,
+    at,
+    tone: words.tone,
+    text: words.text,
+    detail: words.detail ?? null,
+  };
+}
+
+type NoteWords = { tone: CallNote['tone']; text: string; detail?: string };
+const quiet = (text: string): NoteWords => ({ tone: 'quiet', text });
+const failed = (text: string, detail?: string): NoteWords => ({ tone: 'failed', text, ...(detail ? { detail } : {}) });
+
+function noteWords(event: CallEvent): NoteWords | null {
+  switch (event.type) {
+    case 'agent-dispatched':
+      return event.data.attempt > 1 ? quiet(`Asked for an agent again, try ${event.data.attempt}.`) : null;
+    case 'agent-late':
+      return { tone: 'waiting', text: `No agent came within ${durationWords(event.data.waitedMs)}.` };
+    case 'caller-joined':
+      return quiet(`${event.data.name} joined${event.data.synthetic ? ', a synthetic caller' : ''}.`);
+    case 'caller-left':
+      return {
+        tone: 'waiting',
+        text: `The caller's connection is gone. The agent waits ${durationWords(event.data.graceMs)} for it.`,
+      };
+    case 'server-connected':
+      return quiet(
+        `${event.data.serverName} connected in ${durationWords(event.data.ms)}, ${counted(event.data.tools, 'tool')}.`,
+      );
+    case 'server-failed':
+      return failed(
+        `${event.data.serverName} could not be reached. Its tools are off for this call.`,
+        `${event.data.code}: ${event.data.message}`,
+      );
+    case 'definition-quarantined':
+      return failed(
+        `${event.data.tool} on ${event.data.serverName} is not what was allowed. It is off for this call.`,
+        `definition was ${event.data.was}\ndefinition is  ${event.data.is}`,
+      );
+    case 'model-failed':
+      return failed(
+        'The model did not answer. The caller heard an apology.',
+        `${event.data.code}: ${event.data.message}`,
+      );
+    case 'speech-lost':
+      return failed(
+        event.data.part === 'hearing' ? 'Hearing was lost for a moment.' : 'The voice was lost for a moment.',
+        `${event.data.code}: ${event.data.message}`,
+      );
+    case 'speech-recovered':
+      return quiet(
+        `${event.data.part === 'hearing' ? 'Hearing' : 'The voice'} came back after ${durationWords(event.data.ms)}.`,
+      );
+    case 'log-delayed':
+      return {
+        tone: 'waiting',
+        text: `The log was out of reach for ${durationWords(event.data.ms)}. ${counted(event.data.events, 'event')} came late, none is lost.`,
+      };
+    case 'call-ended':
+      return { tone: 'end', text: `${endedWords(event.data.reason)}.` };
+    case 'call-failed':
+      return failed(event.data.message, event.data.code);
+    default:
+      return null;
+  }
+}
