@@ -1,0 +1,53 @@
+import { AppError } from '#src/lib/app-error.ts';
+import type { PlacedCall } from '#src/lib/calls/call.ts';
+import { finishCall } from '#src/server/calls/finish-call.ts';
+import { agentIsIn, callerToken, closeRoom, sendControl } from '#src/server/calls/livekit.ts';
+import { type CallRow, findCall } from '#src/server/calls/read-calls.ts';
+import { config } from '#src/server/config.ts';
+import { forTeam } from '#src/server/db/for-team.ts';
+import { newId } from '#src/server/db/new-id.ts';
+
+/** A new token for whoever was in the call already. Throws `not-found` or `call-over`. */
+export async function joinCall(teamId: string, callId: string): Promise<PlacedCall> {
+  const call = await openCall(teamId, callId);
+  return {
+    id: call.id,
+    room: call.room,
+    url: config().livekit.publicUrl,
+    token: await callerToken(call.room, call.callerName),
+  };
+}
+
+/** Hangs up: the agent is asked to end; where there is none, the call is ended here. */
+export async function endCall(teamId: string, callId: string): Promise<void> {
+  const call = await openCall(teamId, callId);
+  const asked = call.status === 'live' && (await agentIsIn(call.room).catch(() => false));
+  if (asked) await sendControl(call.room, { type: 'end', reason: 'caller-hung-up' });
+  else {
+    await finishCall(teamId, callId, { status: 'ended', reason: 'caller-hung-up' });
+    await closeRoom(call.room);
+  }
+}
+
+/** Says something in writing. `id` makes a repeat the same message. Throws `not-found`, `call-over` or `agent-away`. */
+export async function sendText(teamId: string, callId: string, text: string, id: string = newId('evt')): Promise<void> {
+  const call = await openCall(teamId, callId);
+  await sendControl(call.room, { type: 'text', id, text }).catch((cause: unknown) => {
+    throw new AppError('agent-away', 'The agent is not in the call yet.', {
+      status: 409,
+      retryable: true,
+      hint: 'Try again in a moment.',
+      cause,
+    });
+  });
+}
+
+async function openCall(teamId: string, callId: string): Promise<CallRow> {
+  const call = await forTeam(teamId, (tx) => findCall(tx, callId));
+  if (call.status === 'ended' || call.status === 'failed')
+    throw new AppError('call-over', 'This call is over.', {
+      status: 409,
+      hint: 'Read its transcript, or place a new call.',
+    });
+  return call;
+}

@@ -1,0 +1,66 @@
+import { AppError } from '#src/lib/app-error.ts';
+import type { AssistantConfig, PipelineStep } from '#src/lib/assistants/assistant-config.ts';
+import type { FrozenCall, FrozenProvider, FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import type { TeamTx } from '#src/server/db/for-team.ts';
+import { cataloguedTools } from '#src/server/mcp/catalogue.ts';
+import { findServer } from '#src/server/mcp/server-rows.ts';
+import { findProvider } from '#src/server/providers/providers.ts';
+
+/** The copy that a call runs on: allowed tools with definition, hash and policy, providers and servers without their keys. */
+export async function freezeCall(
+  tx: TeamTx,
+  o: { assistantId: string; version: number | null; config: AssistantConfig },
+): Promise<FrozenCall> {
+  const servers: FrozenServer[] = [];
+  for (const entry of o.config.tools.filter((candidate) => candidate.tools.length > 0)) {
+    const server = await freezeServer(tx, entry.serverId, entry.tools);
+    if (server) servers.push(server);
+  }
+  return {
+    ...o,
+    servers,
+    providers: await freezeProviders(tx, [o.config.hearing, o.config.thinking, o.config.speaking]),
+  };
+}
+
+/** What counts is both: the assistant's list and the server's policy. A deleted server has no tools to offer. */
+async function freezeServer(tx: TeamTx, serverId: string, wanted: string[]): Promise<FrozenServer | null> {
+  const row = await findServer(tx, serverId).catch(() => null);
+  if (!row) return null;
+  const tools = (await cataloguedTools(tx, serverId)).filter(
+    (tool) => tool.policy.allowed && wanted.includes(tool.definition.name),
+  );
+  return {
+    id: row.id,
+    name: row.name,
+    transport: 'streamable-http',
+    url: row.url,
+    auth: row.auth,
+    credentialId: row.credentialId,
+    phase: row.phase === 'after-call' ? 'after-call' : 'live',
+    instructions: row.instructions,
+    era: row.era === 'modern' || row.era === 'legacy' ? row.era : null,
+    tools,
+  };
+}
+
+async function freezeProviders(tx: TeamTx, steps: PipelineStep[]): Promise<FrozenProvider[]> {
+  const ids = new Set(steps.flatMap((step) => (step.kind === 'provider' ? [step.providerId] : [])));
+  return Promise.all(
+    [...ids].map(async (id) => {
+      const row = await findProvider(tx, id).catch((cause: unknown) => {
+        throw new AppError('provider-missing', 'A provider that this assistant uses was deleted.', {
+          hint: 'Choose another one under Voice and model.',
+          cause,
+        });
+      });
+      return {
+        id: row.id,
+        name: row.name,
+        kind: 'openai-compatible' as const,
+        baseUrl: row.baseUrl,
+        credentialId: row.credentialId,
+      };
+    }),
+  );
+}

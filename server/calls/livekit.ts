@@ -1,0 +1,66 @@
+import { AccessToken, AgentDispatchClient, DataPacket_Kind, RoomServiceClient } from 'livekit-server-sdk';
+import { agentName, type ControlMessage, callerIdentity, topics } from '#src/lib/calls/call.ts';
+import { config } from '#src/server/config.ts';
+
+const tokenLife = '10m';
+const requestTimeoutS = 5;
+
+/** A token for one room and one identity, for the minutes that joining takes. A second join of an identity takes the first one's place. */
+export async function callerToken(room: string, name: string): Promise<string> {
+  const { apiKey, apiSecret } = config().livekit;
+  const token = new AccessToken(apiKey, apiSecret, { identity: callerIdentity, name, ttl: tokenLife });
+  token.addGrant({ roomJoin: true, room, canPublish: true, canSubscribe: true, canPublishData: false });
+  return token.toJwt();
+}
+
+/** Makes the room and asks for an agent in it. */
+export async function openRoom(room: string): Promise<void> {
+  await rooms().createRoom({ name: room, emptyTimeout: 60, departureTimeout: 40, maxParticipants: 20 });
+}
+
+/** Asks LiveKit for an agent; the call's id is all that it is told. */
+export async function dispatchAgent(room: string, callId: string): Promise<void> {
+  const { url, apiKey, apiSecret } = config().livekit;
+  await new AgentDispatchClient(httpUrl(url), apiKey, apiSecret, { requestTimeout: requestTimeoutS }).createDispatch(
+    room,
+    agentName,
+    { metadata: JSON.stringify({ callId }) },
+  );
+}
+
+/** Sends a control message to the agent of a room. */
+export async function sendControl(room: string, message: ControlMessage): Promise<void> {
+  await rooms().sendData(room, Buffer.from(JSON.stringify(message)), DataPacket_Kind.RELIABLE, {
+    topic: topics.control,
+  });
+}
+
+/** Is the agent in the room? */
+export async function agentIsIn(room: string): Promise<boolean> {
+  const participants = await rooms().listParticipants(room);
+  return participants.some((participant) => participant.identity !== callerIdentity);
+}
+
+/** Ends a room for everyone in it. A room that is gone is fine. */
+export async function closeRoom(room: string): Promise<void> {
+  await rooms()
+    .deleteRoom(room)
+    .catch(() => {});
+}
+
+/** Does LiveKit answer? */
+export async function livekitAnswers(): Promise<boolean> {
+  return rooms()
+    .listRooms(['-'])
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+function rooms(): RoomServiceClient {
+  const { url, apiKey, apiSecret } = config().livekit;
+  return new RoomServiceClient(httpUrl(url), apiKey, apiSecret, { requestTimeout: requestTimeoutS });
+}
+
+const httpUrl = (url: string): string => url.replace(/^ws/, 'http');
