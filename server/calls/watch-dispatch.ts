@@ -16,13 +16,13 @@ const lookEveryMs = 100;
 /** Watches that the agent comes; sends the dispatch again; ends the call as failed when nobody takes it. Never throws. */
 export async function watchDispatch(teamId: string, callId: string): Promise<void> {
   try {
-    await say(teamId, callId, 'agent-dispatched', { attempt: 1 });
+    await append(teamId, callId, { type: 'agent-dispatched', data: { attempt: 1 } });
     for (let attempt = 1; ; attempt++) {
       if (await comes(teamId, callId)) return;
-      await say(teamId, callId, 'agent-late', { attempt, waitedMs: patienceMs });
+      await append(teamId, callId, { type: 'agent-late', data: { attempt, waitedMs: patienceMs } });
       if (attempt === attempts) break;
       await dispatchAgent(callId, callId).catch(() => {});
-      await say(teamId, callId, 'agent-dispatched', { attempt: attempt + 1 });
+      await append(teamId, callId, { type: 'agent-dispatched', data: { attempt: attempt + 1 } });
     }
     const lost = await finishCall(teamId, callId, {
       status: 'failed',
@@ -51,16 +51,10 @@ async function comes(teamId: string, callId: string): Promise<boolean> {
   return false;
 }
 
-async function say(
-  teamId: string,
-  callId: string,
-  ...event: ['agent-dispatched', { attempt: number }] | ['agent-late', { attempt: number; waitedMs: number }]
-): Promise<void> {
-  const [type, data] = event;
-  const base = { id: newId('evt'), at: null };
-  await appendCallEvent(
-    teamId,
-    callId,
-    type === 'agent-late' ? { ...base, type, data: { waitedMs: patienceMs, ...data } } : { ...base, type, data },
-  );
+async function append(teamId: string, callId: string, event: Happening): Promise<void> {
+  await appendCallEvent(teamId, callId, { id: newId('evt'), at: null, ...event });
 }
+
+type Happening =
+  | { type: 'agent-dispatched'; data: { attempt: number } }
+  | { type: 'agent-late'; data: { attempt: number; waitedMs: number } };
