@@ -48,13 +48,13 @@ export async function startCall(
   if (mine !== attempt) return void room.disconnect();
   setCheck('livekit', 'ok', 'reached');
   setSession({ phase: 'joined' });
-  await useMicrophone(await opening);
+  await takeMicrophone(await opening);
 }
 
 /** Asks for the microphone once more, or for another one. */
 export async function tryMicrophone(deviceId: string | null): Promise<void> {
   if (deviceId) localStorage.setItem(deviceKey, deviceId);
-  await useMicrophone(await openMicrophone(deviceId));
+  await takeMicrophone(await openMicrophone(deviceId));
 }
 
 export async function toggleMute(): Promise<void> {
@@ -87,7 +87,7 @@ export function callToRejoin(): string | null {
   return inCall(sessionStore.get()) ? null : sessionStorage.getItem(callKey);
 }
 
-async function useMicrophone(opened: Microphone | Problem): Promise<void> {
+async function takeMicrophone(opened: Microphone | Problem): Promise<void> {
   if (isProblem(opened)) {
     setCheck(opened.code === 'microphone-missing' ? 'device' : 'permission', 'failed', opened.message);
     setSession({ problem: opened });

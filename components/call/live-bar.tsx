@@ -35,7 +35,7 @@ export function LiveBar(props: {
   };
 
   return (
-    <footer
+    <section
       data-call-bar
       aria-label="Live controls"
       className="z-30 flex-none border-t border-line bg-bg phone:sticky phone:bottom-0 phone:shadow-float"
@@ -120,6 +120,6 @@ export function LiveBar(props: {
           <span className="phone:sr-only">Hang up</span>
         </Button>
       </div>
-    </footer>
+    </section>
   );
 }

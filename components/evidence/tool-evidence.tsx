@@ -64,7 +64,7 @@ export function ToolEvidence({ call, onSeek }: { call: ToolCall; onSeek: (ms: nu
             empty={call.state === 'waiting' ? 'Not sent yet.' : 'No answer yet.'}
           />
         </div>
-        {call.answer !== null && call.structured !== undefined && (
+        {call.answer !== null && call.structured !== undefined && call.answer !== JSON.stringify(call.structured) && (
           <Payload title="What the model was given" value={call.answer} />
         )}
       </Tabs.Content>

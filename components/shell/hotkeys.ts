@@ -8,7 +8,7 @@ export function useHotkeys(keys: Hotkeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
     if (isTyping(event.target) || document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')) return;
-    keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]?.(event);
+    keys[event.key.toLowerCase()]?.(event);
   });
   useEffect(() => {
     document.addEventListener('keydown', press);

@@ -44,7 +44,7 @@ export function ToolBar(props: {
       >
         <span
           className={classNames(
-            'pointer-events-none absolute top-0 z-10 flex items-center gap-1 bg-surface/80 px-1 font-mono text-[10.5px] leading-5 whitespace-nowrap text-ink-2 group-hover:flex group-focus-visible:flex',
+            'pointer-events-none absolute top-0 z-10 flex items-center gap-1 px-1 font-mono text-[10.5px] leading-5 whitespace-nowrap text-ink-2 group-hover:flex group-focus-visible:flex',
             props.nameLeft ? 'right-full' : 'left-full',
             !props.nameShown && 'hidden group-aria-[current]:flex',
           )}

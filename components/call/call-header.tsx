@@ -1,0 +1,90 @@
+'use client';
+import { ChevronLeft, Link2 } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Button } from '#src/components/ui/button.tsx';
+import { Chip } from '#src/components/ui/chip.tsx';
+import { LocalTime } from '#src/components/ui/local-time.tsx';
+import { PageHead } from '#src/components/ui/page-head.tsx';
+import type { Call } from '#src/lib/calls/call.ts';
+import type { CallView } from '#src/lib/calls/call-view.ts';
+import { clockTime, counted } from '#src/lib/time-words.ts';
+
+/** What call this is, how it stands, and what went wrong in it. */
+export function CallHeader(props: {
+  call: Call;
+  view: CallView;
+  live: boolean;
+  nowMs: number;
+  onCopyLink: () => void;
+  acts?: ReactNode;
+}) {
+  const { call, view, live } = props;
+  const failures = view.tools.filter((tool) => tool.failure).length;
+  const notes = view.items.filter((item) => item.kind === 'note' && item.tone === 'failed').length;
+  const unclear = view.caller.filter((turn) => !turn.understood).length;
+  const problems = [
+    failures > 0 && counted(failures, 'tool failed', 'tools failed'),
+    notes > 0 && counted(notes, 'fault'),
+    unclear > 0 && `${unclear} not understood`,
+  ].filter(Boolean);
+  const who = `${call.caller.name}${call.caller.kind === 'member' ? ', browser' : call.caller.kind === 'synthetic' ? ', synthetic' : ', API'}`;
+  return (
+    <PageHead
+      acts={
+        <>
+          {props.acts}
+          <Button kind="ghost" onClick={props.onCopyLink} aria-label="Copy link to this moment (C)">
+            <Link2 size={15} aria-hidden="true" /> <span className="narrow:sr-only">Copy link to moment</span>
+          </Button>
+        </>
+      }
+    >
+      <Link
+        href="/calls"
+        aria-label="Back to calls"
+        className="grid size-7 place-items-center text-ink-3 hover:text-ink phone:size-10"
+      >
+        <ChevronLeft size={18} aria-hidden="true" />
+      </Link>
+      <h1 className="truncate text-lg font-bold">{call.assistantName}</h1>
+      <Chip className="font-mono">{call.version === null ? 'draft' : `v${call.version}`}</Chip>
+      {live ? (
+        <Chip tone="live">{view.zeroAt === null ? 'Connecting' : 'Live'}</Chip>
+      ) : view.ending?.failed ? (
+        <Chip tone="failed" glyph="failed">
+          Failed
+        </Chip>
+      ) : (
+        <Chip>Ended</Chip>
+      )}
+      <dl className="flex min-w-0 overflow-hidden text-sm phone:order-5 phone:grid phone:w-full phone:grid-cols-2 phone:gap-y-1.5">
+        <Fact name="Caller">{who}</Fact>
+        <Fact name={live ? 'Running' : 'Lasted'}>
+          <span className="mono">{view.zeroAt === null ? '–' : clockTime(props.nowMs)}</span>
+        </Fact>
+        {live ? (
+          <Fact name="Placed">
+            <LocalTime at={call.placedAt} />
+          </Fact>
+        ) : (
+          <Fact name="Ended">{view.ending?.text.replace(/\.$/, '') ?? '–'}</Fact>
+        )}
+        {problems.length > 0 && (
+          <Fact name="Problems">
+            <span className="text-fail">{problems.join(', ')}</span>
+          </Fact>
+        )}
+      </dl>
+    </PageHead>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="border-l border-line px-[11px] leading-[1.35] whitespace-nowrap narrow:nth-[n+4]:hidden phone:nth-[n+4]:block phone:whitespace-normal">
+      <dt className="text-xs text-ink-3">{name}</dt>
+      <dd className="font-med text-ink">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+'use client';
+import { PhoneOff } from 'lucide-react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { CallHeader } from '#src/components/call/call-header.tsx';
+import { createCallLog } from '#src/components/call/call-log.ts';
+import { CallPanes } from '#src/components/call/call-panes.tsx';
+import { callToRejoin, startCall } from '#src/components/call/call-session.ts';
+import { LiveBar } from '#src/components/call/live-bar.tsx';
+import { ReviewBar } from '#src/components/call/review-bar.tsx';
+import { inCall } from '#src/components/call/session-state.ts';
+import { Strip } from '#src/components/call/strip.tsx';
+import { useLooking } from '#src/components/call/use-looking.ts';
+import { useNow } from '#src/components/call/use-now.ts';
+import { useCallSession } from '#src/components/call/use-session.ts';
+import { useHotkeys } from '#src/components/shell/hotkeys.ts';
+import { Timeline } from '#src/components/timeline/timeline.tsx';
+import { Button } from '#src/components/ui/button.tsx';
+import { toast } from '#src/components/ui/toast-store.ts';
+import type { ActionResult } from '#src/lib/action-result.ts';
+import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
+import type { CallEvent } from '#src/lib/calls/call-event.ts';
+import { callView } from '#src/lib/calls/call-view.ts';
+import { zoomWindow } from '#src/lib/timeline/window.ts';
+
+export type CallActions = {
+  join: (callId: string) => Promise<ActionResult<PlacedCall>>;
+  end: (callId: string) => Promise<ActionResult>;
+  sendText: (callId: string, text: string) => Promise<ActionResult>;
+};
+
+/** One page for a call, while it goes on and afterwards: only the bar at its edge differs. */
+export function CallPage(props: {
+  call: Call;
+  events: CallEvent[];
+  /** The server's clock when it rendered the page, ms; the browser's may differ. */
+  serverNow: number;
+  mayControl: boolean;
+  /** True when the one who looks placed this call in a browser. */
+  mine: boolean;
+  moment: { atMs: number | null; item: string | null };
+  actions: CallActions;
+}) {
+  const { call, actions, mine } = props;
+  const [log] = useState(() => createCallLog(call.id, props.events));
+  const first = useMemo(() => ({ events: props.events, connection: 'off' as const }), [props.events]);
+  const { events, connection } = useSyncExternalStore(log.subscribe, log.get, () => first);
+  const view = useMemo(() => callView(events), [events]);
+  const live = view.ending === null && call.status !== 'ended' && call.status !== 'failed';
+
+  const [skew] = useState(() => (typeof window === 'undefined' ? 0 : Date.now() - props.serverNow));
+  const wall = useNow(live && view.zeroAt !== null, (view.zeroAt ?? 0) + view.lastAt + skew);
+  const nowMs = view.ending?.at ?? Math.max(view.lastAt, view.zeroAt === null ? 0 : wall - skew - view.zeroAt);
+
+  const looking = useLooking(view, nowMs, live, props.moment);
+  const session = useCallSession();
+  const taking = inCall(session) && session.callId === call.id;
+
+  const join = () => void startCall(call.assistantName, () => actions.join(call.id));
+  useEffect(() => {
+    // After a reload this tab comes back into its call by itself; the server keeps the place for a while.
+    if (live && mine && callToRejoin() === call.id) void startCall(call.assistantName, () => actions.join(call.id));
+  }, [live, mine, call.id, call.assistantName, actions]);
+
+  const copyLink = async () => {
+    const link = new URL(location.pathname, location.origin);
+    link.searchParams.set('t', (looking.playheadMs / 1000).toFixed(1));
+    if (looking.shown) link.searchParams.set('item', looking.shown);
+    await navigator.clipboard.writeText(link.href);
+    toast('Link copied');
+  };
+  const seekBy = (seconds: number) => looking.seek(Math.min(nowMs, Math.max(0, looking.playheadMs + seconds * 1000)));
+  const zoomBy = (factor: number) => looking.setWindow(zoomWindow(looking.window, factor, looking.playheadMs));
+  useHotkeys({
+    j: () => looking.next(1),
+    k: () => looking.next(-1),
+    ']': () => looking.nextTool(1),
+    '[': () => looking.nextTool(-1),
+    e: looking.nextProblem,
+    l: looking.follow,
+    c: () => void copyLink(),
+    arrowright: (event) => seekBy(event.shiftKey ? 5 : 1),
+    arrowleft: (event) => seekBy(event.shiftKey ? -5 : -1),
+    '+': () => zoomBy(1 / 1.5),
+    '-': () => zoomBy(1.5),
+    '0': looking.fit,
+  });
+
+  return (
+    <>
+      <CallHeader
+        call={call}
+        view={view}
+        live={live}
+        nowMs={nowMs}
+        onCopyLink={() => void copyLink()}
+        acts={
+          live &&
+          !taking &&
+          props.mayControl && (
+            <Button onClick={() => void actions.end(call.id)}>
+              <PhoneOff size={14} aria-hidden="true" /> End call
+            </Button>
+          )
+        }
+      />
+      {connection === 'lost' && live && (
+        <Strip tone="waiting">
+          The page lost its connection and is trying again. Nothing will be missing when it is back.
+        </Strip>
+      )}
+      <Timeline
+        view={view}
+        window={looking.window}
+        onWindow={looking.setWindow}
+        nowMs={nowMs}
+        live={live}
+        following={looking.following}
+        onFollow={looking.follow}
+        onFit={looking.fit}
+        playheadMs={looking.playheadMs}
+        onSeek={looking.seek}
+        chosen={looking.shown}
+        onChoose={looking.choose}
+      />
+      <CallPanes
+        view={view}
+        agentName={call.assistantName}
+        live={live}
+        looking={looking}
+        partial={taking ? session.partial : null}
+      />
+      {live && taking ? (
+        <LiveBar session={session} callId={call.id} end={actions.end} sendText={actions.sendText} />
+      ) : (
+        <ReviewBar
+          live={live}
+          mine={mine}
+          problem={session.callId === call.id || session.callId === null ? session.problem : null}
+          onJoin={join}
+          assistantId={call.assistantId}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+import { useCallback, useEffect, useRef } from 'react';
+import { Cord } from '#src/components/call/cord.tsx';
+import type { Looking } from '#src/components/call/use-looking.ts';
+import { Evidence } from '#src/components/evidence/evidence.tsx';
+import { Transcript } from '#src/components/transcript/transcript.tsx';
+import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
+import type { Partial } from '#src/lib/calls/call.ts';
+import type { CallView } from '#src/lib/calls/call-view.ts';
+import { visibleText } from '#src/lib/visible-text.ts';
+
+/** The transcript on the left, the evidence of what is chosen on the right; on a phone under its row. */
+export function CallPanes(props: {
+  view: CallView;
+  agentName: string;
+  live: boolean;
+  looking: Looking;
+  partial: Partial | null;
+}) {
+  const { view, looking } = props;
+  const phone = useMedia(phoneQuery);
+  const panes = useRef<HTMLDivElement>(null);
+  const transcript = useRef<HTMLElement>(null);
+  const atEnd = useRef(true);
+  const latest = useRef(looking);
+  useEffect(() => {
+    latest.current = looking;
+  });
+  const choose = useCallback((id: string) => latest.current.choose(id), []);
+  const seek = useCallback((ms: number) => latest.current.seek(ms), []);
+
+  const count = view.items.length;
+  useEffect(() => {
+    const pane = transcript.current;
+    // Reading further up is never interrupted.
+    if (count > 0 && looking.following && atEnd.current && pane) pane.scrollTop = pane.scrollHeight;
+  }, [count, looking.following]);
+  useEffect(() => {
+    if (looking.shown && !looking.following) {
+      document.getElementById(`item-${looking.shown}`)?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [looking.shown, looking.following]);
+
+  const evidence = <Evidence item={looking.item} onSeek={seek} />;
+  const below = phone && looking.item && (
+    <div className="mx-3 mt-1 mb-2.5 rounded-2 border border-accent ring-1 ring-accent">{evidence}</div>
+  );
+  return (
+    <div ref={panes} className="relative grid min-h-0 flex-1 grid-cols-[minmax(0,1.12fr)_minmax(0,1fr)] phone:block">
+      <section
+        ref={transcript}
+        aria-label="Transcript"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={(event) => {
+          const pane = event.currentTarget;
+          atEnd.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 40;
+        }}
+        className="thin-scroll relative overflow-auto border-r border-line pb-5 -outline-offset-2 phone:overflow-visible phone:border-0"
+      >
+        {count === 0 && (
+          <p className="px-5 py-4 text-ink-3">{props.live ? 'The agent is on its way.' : 'Nothing was said.'}</p>
+        )}
+        <Transcript
+          items={view.items}
+          agentName={props.agentName}
+          chosen={looking.shown}
+          onChoose={choose}
+          onSeek={seek}
+          below={below}
+        />
+        {props.live && (
+          <p className="flex items-center gap-2.5 py-2.5 pr-4 pl-[58px] text-sm text-ink-3 after:flex-1 after:border-t after:border-line">
+            {props.partial ? (
+              <span className="text-ink-2">
+                {props.partial.who === 'caller' ? 'Caller' : props.agentName}: {visibleText(props.partial.text)}…
+              </span>
+            ) : view.unfinished.some((span) => span.to === null) ? (
+              'Caller is speaking…'
+            ) : (
+              'Live'
+            )}
+          </p>
+        )}
+      </section>
+      <section
+        data-evidence
+        aria-label="Evidence"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="thin-scroll min-w-0 overflow-auto -outline-offset-2 phone:hidden"
+      >
+        {!phone && evidence}
+      </section>
+      <Cord panes={panes} chosen={phone ? null : looking.shown} />
+    </div>
+  );
+}
