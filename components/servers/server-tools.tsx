@@ -1,0 +1,88 @@
+'use client';
+import { useOptimistic, useState, useTransition } from 'react';
+import type { ServerTool } from '#src/components/servers/server-tool.ts';
+import { ToolDetail } from '#src/components/servers/tool-detail.tsx';
+import { ToolTable } from '#src/components/servers/tool-table.tsx';
+import { Button } from '#src/components/ui/button.tsx';
+import { Note } from '#src/components/ui/note.tsx';
+import { toast } from '#src/components/ui/toast-store.ts';
+import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
+import type { ActionResult } from '#src/lib/action-result.ts';
+import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import { counted } from '#src/lib/time-words.ts';
+
+type Change = { tool: string; policy: ToolPolicy };
+
+/** The tools tab of a server: the table, and the chosen tool beside it. */
+export function ServerTools(props: {
+  tools: ServerTool[];
+  mayWrite: boolean;
+  setPolicies: (changes: Change[]) => Promise<ActionResult>;
+}) {
+  const [chosen, setChosen] = useState<string | null>(props.tools[0]?.definition.name ?? null);
+  const [, startSaving] = useTransition();
+  const phone = useMedia(phoneQuery);
+  const [tools, showChanges] = useOptimistic(props.tools, (now, changes: Change[]) =>
+    now.map((tool) => {
+      const change = changes.find((one) => one.tool === tool.definition.name);
+      return change ? { ...tool, policy: change.policy } : tool;
+    }),
+  );
+  const set = (changes: Change[]) =>
+    startSaving(async () => {
+      showChanges(changes);
+      const saved = await props.setPolicies(changes);
+      if (!saved.ok) toast(`Not saved. ${saved.problem.message}`);
+    });
+  const off = tools.filter((tool) => !tool.policy.allowed);
+  const tool = tools.find((one) => one.definition.name === chosen);
+  const detail = tool && (
+    <ToolDetail
+      tool={tool}
+      mayWrite={props.mayWrite}
+      onPolicy={(policy) => set([{ tool: tool.definition.name, policy }])}
+    />
+  );
+  return (
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_372px] narrow:grid-cols-[minmax(0,1fr)_300px] phone:block">
+      <section aria-label="Tools" className="thin-scroll min-w-0 overflow-auto phone:overflow-visible">
+        {off.length === tools.length && tools.length > 0 && (
+          <Note tone="accent" className="mx-5 my-3 phone:mx-4">
+            <b className="font-med">No tool is allowed yet.</b>{' '}
+            <span className="text-ink-2">
+              A new tool is off, counts as a write, and asks the caller first. Say of each what it does, then allow it.
+            </span>
+            {props.mayWrite && (
+              <div className="mt-2">
+                <Button
+                  size="sm"
+                  kind="primary"
+                  onClick={() =>
+                    set(off.map((one) => ({ tool: one.definition.name, policy: { ...one.policy, allowed: true } })))
+                  }
+                >
+                  Allow all {counted(off.length, 'tool')}
+                </Button>
+              </div>
+            )}
+          </Note>
+        )}
+        <ToolTable
+          tools={tools}
+          chosen={phone ? null : chosen}
+          onChoose={setChosen}
+          mayWrite={props.mayWrite}
+          onPolicy={(name, policy) => set([{ tool: name, policy }])}
+        />
+      </section>
+      <aside
+        aria-label="The chosen tool"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="thin-scroll min-w-0 overflow-auto border-l border-line -outline-offset-2 phone:overflow-visible phone:border-t phone:border-l-0"
+      >
+        {detail}
+      </aside>
+    </div>
+  );
+}
