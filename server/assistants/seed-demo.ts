@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { AppError } from '#src/lib/app-error.ts';
 import type { McpServerInput } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy, type ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
@@ -63,6 +63,22 @@ export async function resetDemo(teamId: string): Promise<void> {
     await tx.update(mcpServers).set({ deletedAt: new Date() }).where(eq(mcpServers.demo, true));
   });
   await seedDemo(teamId);
+}
+
+/** The demo servers may listen on other ports than last time: their addresses follow. */
+export async function refreshDemoAddresses(teamId: string): Promise<void> {
+  const { demo } = config();
+  if (!demo) return;
+  await forTeam(teamId, async (tx) => {
+    for (const [kind, url] of [
+      ['api-key', demo.posUrl],
+      ['bearer', demo.bookingsUrl],
+    ] as const)
+      await tx
+        .update(mcpServers)
+        .set({ url })
+        .where(and(eq(mcpServers.demo, true), sql`${mcpServers.auth}->>'type' = ${kind}`));
+  });
 }
 
 async function addDemoServer(

@@ -61,6 +61,20 @@ export async function readCallEvents(
   return { items, next: last && items.length === page.limit ? last.seq : null };
 }
 
+/** The whole log of a call, in order. */
+export async function readAllEvents(teamId: string, callId: string): Promise<CallEvent[]> {
+  const all: CallEvent[] = [];
+  for (let after: number | null = 0; after !== null; ) {
+    const page: { items: CallEvent[]; next: number | null } = await readCallEvents(teamId, callId, {
+      after,
+      limit: 1000,
+    });
+    all.push(...page.items);
+    after = page.next;
+  }
+  return all;
+}
+
 /** Stores t = 0 of the call's clock in wall time; from then on events of other processes get their `at` on reading. */
 export async function setClock(teamId: string, callId: string, startedAt: Date): Promise<void> {
   await forTeam(teamId, (tx) =>

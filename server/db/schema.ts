@@ -113,6 +113,8 @@ export const mcpServers = pgTable(
     credentialId: text('credential_id'),
     phase: text('phase').notNull(),
     toolsFilter: jsonb('tools_filter').$type<string[]>().notNull(),
+    /** Set where a configuration named its tools: they start allowed, as writes. */
+    allowNewTools: boolean('allow_new_tools').notNull().default(false),
     /** What the last handshake settled on: no probe is needed on the next connection. */
     era: text('era'),
     instructions: text('instructions'),

@@ -9,10 +9,10 @@ import { findServer } from '#src/server/mcp/server-rows.ts';
 
 export type CataloguedTool = { definition: ToolDefinition; hash: string; policy: ToolPolicy };
 
-/** Takes the listed tools of a server in: new ones are off, known ones keep their policy, missing ones are marked gone. */
+/** Takes the listed tools of a server in: new ones are off unless the configuration named them, known ones keep their policy, missing ones are marked gone. */
 export async function storeCatalogue(
   tx: TeamTx,
-  o: { teamId: string; serverId: string; tools: ToolDefinition[]; instructions: string | null },
+  o: { teamId: string; serverId: string; tools: ToolDefinition[]; instructions: string | null; allowNewTools: boolean },
 ): Promise<void> {
   for (const [position, definition] of o.tools.entries()) {
     const hash = definitionHash(definition, o.instructions);
@@ -24,7 +24,7 @@ export async function storeCatalogue(
         serverId: o.serverId,
         name: definition.name,
         hash,
-        policy: newToolPolicy,
+        policy: { ...newToolPolicy, allowed: o.allowNewTools },
         position,
       })
       .onConflictDoUpdate({

@@ -38,6 +38,7 @@ export async function runHandshake(
         serverId,
         tools: filtered(found.tools, server.toolsFilter),
         instructions: result.instructions,
+        allowNewTools: server.allowNewTools,
       });
   });
   return result;

@@ -11,7 +11,7 @@ import { dropCredential, storeCredential } from '#src/server/secrets/credentials
 export async function createServer(
   teamId: string,
   input: McpServerInput,
-  options: { demo?: boolean } = {},
+  options: { demo?: boolean; allowNewTools?: boolean } = {},
 ): Promise<McpServer> {
   const key = keyOf(input.auth);
   if (input.auth.type !== 'none' && key === undefined) throw keyMissing();
@@ -30,6 +30,7 @@ export async function createServer(
         phase: input.phase,
         toolsFilter: input.toolsFilter,
         demo: options.demo ?? false,
+        allowNewTools: options.allowNewTools ?? false,
       })
       .returning();
     return made;

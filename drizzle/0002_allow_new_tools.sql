@@ -1,0 +1,1 @@
+ALTER TABLE "mcp_servers" ADD COLUMN "allow_new_tools" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { callSchema, callStatusSchema, placeCallInputSchema, placedCallSchema } from '#src/lib/calls/call.ts';
+import { callEventSchema } from '#src/lib/calls/call-event.ts';
+import { transcriptOf, transcriptSchema } from '#src/lib/calls/transcript.ts';
+import { endpoint } from '#src/server/api/endpoint.ts';
+import { eventStream } from '#src/server/api/event-stream.ts';
+import { pageSchema } from '#src/server/api/page.ts';
+import { endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
+import { readAllEvents, readCallEvents } from '#src/server/calls/event-log.ts';
+import { placeCall } from '#src/server/calls/place-call.ts';
+import { listCalls, readCall } from '#src/server/calls/read-calls.ts';
+
+const eventsQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
+
+export const callEndpoints = [
+  endpoint({
+    method: 'POST',
+    path: '/calls',
+    summary:
+      'Places a call. Without `version` the published one, else the draft. With `say` a synthetic caller speaks the lines, then hangs up.',
+    action: 'call:place',
+    body: placeCallInputSchema,
+    answer: placedCallSchema,
+    status: 201,
+    handle: ({ actor, body }) =>
+      placeCall(actor.teamId, {
+        assistantId: body.assistantId,
+        version: body.version,
+        say: body.say,
+        caller: { kind: actor.userId ? 'member' : 'api', name: actor.name, userId: actor.userId },
+      }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/calls',
+    summary: 'Calls, newest first.',
+    action: 'call:read',
+    query: z.object({
+      status: callStatusSchema.optional(),
+      assistantId: z.string().optional(),
+      before: z.iso.datetime().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: pageSchema(callSchema),
+    handle: ({ actor, query }) => listCalls(actor.teamId, query),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/calls/{id}',
+    summary: 'One call.',
+    action: 'call:read',
+    answer: callSchema,
+    handle: ({ actor, params }) => readCall(actor.teamId, params.id ?? ''),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/calls/{id}/events',
+    summary: 'The log of a call from `after` on: a page of JSON, or a stream of server-sent events by `Accept`.',
+    action: 'call:read',
+    query: eventsQuery,
+    answer: pageSchema(callEventSchema),
+    streams: 'text/event-stream',
+    handle: async ({ actor, params, query, request }) => {
+      const id = params.id ?? '';
+      await readCall(actor.teamId, id);
+      if (!request.headers.get('accept')?.includes('text/event-stream')) return readCallEvents(actor.teamId, id, query);
+      const resumeAt = Number(request.headers.get('last-event-id') ?? Number.NaN);
+      return eventStream({
+        teamId: actor.teamId,
+        callId: id,
+        after: Number.isInteger(resumeAt) ? resumeAt : query.after,
+        signal: request.signal,
+      });
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/calls/{id}/transcript',
+    summary: 'What was said, and the tool calls in between.',
+    action: 'call:read',
+    answer: transcriptSchema,
+    handle: async ({ actor, params }) => transcriptOf(await readAllEvents(actor.teamId, params.id ?? '')),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/calls/{id}/join',
+    summary: 'A new token for the room, after a reload.',
+    action: 'call:place',
+    answer: placedCallSchema,
+    handle: ({ actor, params }) => joinCall(actor.teamId, params.id ?? ''),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/calls/{id}/end',
+    summary: 'Hangs up.',
+    action: 'call:control',
+    handle: ({ actor, params }) => endCall(actor.teamId, params.id ?? ''),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/calls/{id}/text',
+    summary: 'Says something in writing. `id` makes a repeat the same message.',
+    action: 'call:control',
+    body: z.object({ text: z.string().trim().min(1).max(2000), id: z.string().max(80).optional() }),
+    handle: ({ actor, params, body }) => sendText(actor.teamId, params.id ?? '', body.text, body.id),
+  }),
+];

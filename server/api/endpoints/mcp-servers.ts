@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { AppError } from '#src/lib/app-error.ts';
+import { handshakeSchema } from '#src/lib/mcp/handshake.ts';
+import { mcpServerInputSchema, mcpServerPatchSchema, mcpServerSchema } from '#src/lib/mcp/mcp-server.ts';
+import { toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
+import { toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
+import { endpoint } from '#src/server/api/endpoint.ts';
+import { pageSchema } from '#src/server/api/page.ts';
+import { listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { deleteServer, restoreServer } from '#src/server/mcp/delete-server.ts';
+import { listServers, readServer } from '#src/server/mcp/list-servers.ts';
+import { runHandshake } from '#src/server/mcp/run-handshake.ts';
+import { createServer, updateServer } from '#src/server/mcp/save-server.ts';
+import { tryTool } from '#src/server/mcp/try-tool.ts';
+
+const toolSchema = z.object({ ...toolDefinitionSchema.shape, hash: z.string(), policy: toolPolicySchema });
+const triedSchema = z.object({
+  ok: z.boolean(),
+  content: z.array(z.unknown()),
+  structuredContent: z.unknown().optional(),
+  ms: z.number(),
+  error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
+});
+
+export const mcpServerEndpoints = [
+  endpoint({
+    method: 'GET',
+    path: '/mcp-servers',
+    summary: 'The MCP servers of the team.',
+    action: 'server:read',
+    answer: pageSchema(mcpServerSchema),
+    handle: async ({ actor }) => ({ items: await listServers(actor.teamId), next: null }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/mcp-servers',
+    summary: 'Adds an MCP server. With `toolsFilter` the tools it names (all when empty) start allowed, as writes.',
+    action: 'server:write',
+    body: mcpServerInputSchema.extend({ toolsFilter: z.array(z.string()).optional() }),
+    answer: mcpServerSchema,
+    status: 201,
+    handle: ({ actor, body }) =>
+      createServer(
+        actor.teamId,
+        { ...body, toolsFilter: body.toolsFilter ?? [] },
+        { allowNewTools: body.toolsFilter !== undefined },
+      ),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/mcp-servers/{id}',
+    summary: 'One MCP server.',
+    action: 'server:read',
+    answer: mcpServerSchema,
+    handle: ({ actor, params }) => readServer(actor.teamId, params.id ?? ''),
+  }),
+  endpoint({
+    method: 'PATCH',
+    path: '/mcp-servers/{id}',
+    summary: 'Changes an MCP server. A key that is left out stays, unless the host is another one.',
+    action: 'server:write',
+    body: mcpServerPatchSchema,
+    answer: mcpServerSchema,
+    handle: ({ actor, params, body }) => updateServer(actor.teamId, params.id ?? '', body),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/mcp-servers/{id}',
+    summary: 'Deletes an MCP server; answers with the assistants that used it.',
+    action: 'server:write',
+    answer: z.object({ usedBy: z.array(z.object({ id: z.string(), name: z.string() })) }),
+    handle: ({ actor, params }) => deleteServer(actor.teamId, params.id ?? ''),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/mcp-servers/{id}/restore',
+    summary: 'Takes a deletion back.',
+    action: 'server:write',
+    answer: mcpServerSchema,
+    handle: async ({ actor, params }) => {
+      await restoreServer(actor.teamId, params.id ?? '');
+      return readServer(actor.teamId, params.id ?? '');
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/mcp-servers/{id}/handshake',
+    summary: 'Runs the handshake step by step. A failed one is 200 with `ok: false`.',
+    action: 'server:handshake',
+    answer: handshakeSchema,
+    handle: ({ actor, params, request }) => runHandshake(actor.teamId, params.id ?? '', { signal: request.signal }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/mcp-servers/{id}/tools',
+    summary: 'The tools of the last handshake, with policy.',
+    action: 'server:read',
+    answer: pageSchema(toolSchema),
+    handle: async ({ actor, params }) => ({
+      items: (await listServerTools(actor.teamId, params.id ?? '')).map(({ definition, hash, policy }) => ({
+        ...definition,
+        hash,
+        policy,
+      })),
+      next: null,
+    }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/mcp-servers/{id}/tools/{tool}/call',
+    summary: 'Calls a tool by hand. What the tool refuses is 200 with `ok: false`.',
+    action: 'server:try-tool',
+    body: z.object({ arguments: z.record(z.string(), z.unknown()).default({}) }),
+    answer: triedSchema,
+    handle: ({ actor, params, body, request }) =>
+      tryTool(actor.teamId, params.id ?? '', params.tool ?? '', body.arguments, request.signal),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/mcp-servers/{id}/tools/{tool}/policy',
+    summary: 'Sets what the operator decides about a tool. Fields that are left out stay.',
+    action: 'server:write',
+    body: toolPolicySchema.partial(),
+    answer: toolPolicySchema,
+    handle: async ({ actor, params, body }) => {
+      const tools = await listServerTools(actor.teamId, params.id ?? '');
+      const tool = tools.find(({ definition }) => definition.name === params.tool);
+      if (!tool)
+        throw new AppError('not-found', 'This server has no such tool.', {
+          status: 404,
+          hint: 'Run its handshake, then look at its tools.',
+        });
+      const policy = toolPolicySchema.parse({ ...tool.policy, ...body });
+      await setToolPolicy(actor.teamId, params.id ?? '', tool.definition.name, policy);
+      return policy;
+    },
+  }),
+];

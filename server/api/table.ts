@@ -1,0 +1,14 @@
+import type { Endpoint } from '#src/server/api/endpoint.ts';
+import { assistantEndpoints } from '#src/server/api/endpoints/assistants.ts';
+import { callEndpoints } from '#src/server/api/endpoints/calls.ts';
+import { healthEndpoints } from '#src/server/api/endpoints/health.ts';
+import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
+import { documentOf } from '#src/server/api/openapi.ts';
+
+const all: Endpoint[] = [...mcpServerEndpoints, ...assistantEndpoints, ...callEndpoints];
+
+/** Every call of the REST interface. */
+export const endpoints: readonly Endpoint[] = [
+  ...healthEndpoints(() => documentOf([...healthEndpoints(() => ({})), ...all])),
+  ...all,
+];

@@ -1,0 +1,29 @@
+import path from 'node:path';
+import { isAppError } from '#src/lib/app-error.ts';
+import { auditVerifyCommand } from '#src/server/cli/audit-verify.ts';
+import type { Command } from '#src/server/cli/command.ts';
+import { statusCommand } from '#src/server/cli/status.ts';
+import { tokenCreateCommand } from '#src/server/cli/token-create.ts';
+
+const commands: readonly Command[] = [statusCommand, tokenCreateCommand, auditVerifyCommand];
+const home = path.resolve(import.meta.dirname, '../..', process.env.PATCHBAY_HOME ?? '.patchbay');
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(words: readonly string[]): Promise<number> {
+  const command = commands.find((candidate) => candidate.words.every((word, i) => words[i] === word));
+  if (!command) {
+    const asked = words.length === 0 || words[0] === 'help' || words[0] === '--help';
+    const out = asked ? console.log : console.error;
+    if (!asked) out(`There is no command \`${words.join(' ')}\`.`);
+    out(['Commands:', ...commands.map(({ usage, summary }) => `  patchbay ${usage.padEnd(34)} ${summary}`)].join('\n'));
+    return asked ? 0 : 2;
+  }
+  try {
+    return await command.run(words.slice(command.words.length), home);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    if (isAppError(error) && error.hint) console.error(error.hint);
+    return 1;
+  }
+}

@@ -1,0 +1,41 @@
+import { and, isNotNull, lt } from 'drizzle-orm';
+import { PgBoss } from 'pg-boss';
+import { config } from '#src/server/config.ts';
+import { connection } from '#src/server/db/connection.ts';
+import { forTeam } from '#src/server/db/for-team.ts';
+import { assistants, mcpServers, organization } from '#src/server/db/schema.ts';
+import { log } from '#src/server/log.ts';
+
+/** What was deleted can be restored for this long. */
+const restorableMs = 24 * 3_600_000;
+const sweepQueue = 'sweep-deleted';
+
+/** Starts the queue with its regular work. Null, with a line in the log, when the database does not let it: calls go on without. */
+export async function startBoss(): Promise<PgBoss | null> {
+  try {
+    const boss = new PgBoss({ connectionString: config().databaseUrl, schema: 'pgboss', max: 3, createSchema: false });
+    boss.on('error', (error) => log('jobs').warn({ code: error.name }, 'queue error'));
+    await boss.start();
+    await boss.createQueue(sweepQueue);
+    await boss.work(sweepQueue, async () => {
+      await sweepDeleted(new Date(Date.now() - restorableMs));
+    });
+    await boss.schedule(sweepQueue, '17 * * * *');
+    return boss;
+  } catch (error) {
+    log('jobs').error(
+      { code: error instanceof Error ? error.name : 'unknown', message: error instanceof Error ? error.message : '' },
+      'the queue did not start',
+    );
+    return null;
+  }
+}
+
+/** Removes for good what was deleted before this moment. Calls keep their frozen copies. */
+export async function sweepDeleted(before: Date): Promise<void> {
+  for (const team of await connection().db.select({ id: organization.id }).from(organization))
+    await forTeam(team.id, async (tx) => {
+      await tx.delete(assistants).where(and(isNotNull(assistants.deletedAt), lt(assistants.deletedAt, before)));
+      await tx.delete(mcpServers).where(and(isNotNull(mcpServers.deletedAt), lt(mcpServers.deletedAt, before)));
+    });
+}
