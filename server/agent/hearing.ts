@@ -155,5 +155,11 @@ class HearingStream extends stt.SpeechStream {
 }
 
 function alternative(heard: Heard): stt.SpeechData {
-  return { language: asLanguageCode('en'), text: heard.text, startTime: 0, endTime: 0, confidence: heard.confidence ?? 1 };
+  return {
+    language: asLanguageCode('en'),
+    text: heard.text,
+    startTime: 0,
+    endTime: 0,
+    confidence: heard.confidence ?? 1,
+  };
 }

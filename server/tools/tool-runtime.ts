@@ -8,7 +8,7 @@ export type ToolSession = {
   callTool(
     name: string,
     args: Record<string, unknown>,
-    options: { signal?: AbortSignal; timeoutMs?: number },
+    options: { signal: AbortSignal; timeoutMs: number },
   ): Promise<ToolResult>;
 };
 

@@ -1,0 +1,214 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { ReadableStream } from 'node:stream/web';
+import { type FlushSentinel, inference, llm, type VAD, voice } from '@livekit/agents';
+import type { AudioFrame, Room } from '@livekit/rtc-node';
+import type { AgentInputItem } from '@openai/agents';
+import { callerIdentity } from '#src/lib/calls/call.ts';
+import { Conversation } from '#src/server/agent/conversation.ts';
+import type { EventWriter } from '#src/server/agent/event-writer.ts';
+import type { Hearing } from '#src/server/agent/hearing.ts';
+import { ReplyStream } from '#src/server/agent/reply-stream.ts';
+import { RunnerLlm } from '#src/server/agent/runner-llm.ts';
+import { speakText } from '#src/server/agent/speak-text.ts';
+import type { Speaker } from '#src/server/agent/speaker.ts';
+import type { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
+import { Turn } from '#src/server/agent/turn.ts';
+import type { SpeechKind, Utterance } from '#src/server/agent/utterance.ts';
+import { VoiceAgent } from '#src/server/agent/voice-agent.ts';
+
+export type CallSessionOptions = {
+  room: Room;
+  vad: VAD;
+  hearing: Hearing;
+  speaker: Speaker;
+  ledger: SpeechLedger;
+  events: Pick<EventWriter, 'write'>;
+  apology: string;
+  /** Answers a turn into its reply; never throws. */
+  answer: (turn: Turn, reply: ReplyStream, items: AgentInputItem[]) => Promise<void>;
+  speechLost: (error: unknown) => void;
+  /** The caller's turn is certain. */
+  committed: (turn: Turn) => void;
+  /** Who sounds has changed. */
+  stateChanged: () => void;
+  /** LiveKit's session ended by itself. */
+  closed: (reason: string) => void;
+  onProblem: (code: string) => void;
+};
+
+/**
+ * One call's LiveKit session: it owns audio, voice activity, end of turn and interruption. Replies are begun on a guess;
+ * which of them counts is known when the caller's turn is committed, and no tool runs before.
+ */
+export class CallSession {
+  readonly conversation = new Conversation();
+  /** Id of the turn that the caller is in, before it is committed. */
+  turnId: string = randomUUID();
+  readonly #options: CallSessionOptions;
+  readonly #session: voice.AgentSession;
+  readonly #current = new AsyncLocalStorage<voice.SpeechHandle>();
+  readonly #replies = new Map<voice.SpeechHandle, { turn: Turn; reply: ReplyStream }>();
+  readonly #typed = new Set<string>();
+
+  constructor(options: CallSessionOptions) {
+    this.#options = options;
+    this.#session = new voice.AgentSession({
+      vad: options.vad,
+      stt: options.hearing,
+      llm: new RunnerLlm(),
+      userAwayTimeout: null,
+      aecWarmupDuration: 500,
+      // A slow tool is no stall: our own deadlines are shorter than these.
+      ttsReadIdleTimeout: 180_000,
+      forwardAudioIdleTimeout: 180_000,
+      turnHandling: {
+        turnDetection: new inference.TurnDetector({ version: 'v1-mini' }),
+        interruption: { mode: 'vad' },
+        endpointing: { mode: 'fixed', minDelay: 0, maxDelay: 2500 },
+        preemptiveGeneration: { enabled: true, preemptiveTts: true },
+      },
+    });
+    this.#listen();
+  }
+
+  get agentState(): voice.AgentState {
+    return this.#session.agentState;
+  }
+
+  get callerSounds(): boolean {
+    return this.#session.userState === 'speaking';
+  }
+
+  async start(): Promise<void> {
+    const { room, speaker, ledger } = this.#options;
+    const agent = new VoiceAgent({ answer: (message) => this.#answer(message), speak: (text) => this.#speak(text) });
+    await this.#session.start({
+      agent,
+      room,
+      inputOptions: {
+        audioSampleRate: 16_000,
+        participantIdentity: callerIdentity,
+        closeOnDisconnect: false,
+        textEnabled: false,
+      },
+      outputOptions: { audioSampleRate: speaker.sampleRate, transcriptionEnabled: false, syncTranscription: false },
+      record: false,
+    });
+    const audio = this.#session.output.audio;
+    audio?.on(voice.AudioOutput.EVENT_PLAYBACK_STARTED, ({ createdAt }: voice.PlaybackStartedEvent) =>
+      ledger.started(createdAt),
+    );
+    audio?.on(
+      voice.AudioOutput.EVENT_PLAYBACK_FINISHED,
+      ({ playbackPosition, interrupted }: voice.PlaybackFinishedEvent) =>
+        ledger.finished(playbackPosition * 1000, interrupted),
+    );
+  }
+
+  /** Says a sentence that is nobody's answer: greeting, prompt, apology. */
+  say(text: string, kind: SpeechKind): voice.SpeechHandle {
+    const opened = Promise.withResolvers<Utterance>();
+    const audio = new ReadableStream<AudioFrame>({
+      start: async (controller) => {
+        const frames = speakText(only(text), { ...this.#speakOptions(), utterance: await opened.promise });
+        for await (const frame of frames) controller.enqueue(frame);
+        controller.close();
+      },
+    });
+    const handle = this.#session.say(text, { audio, addToChatCtx: false });
+    const utterance = this.#options.ledger.open(handle, kind, null);
+    this.conversation.add(utterance);
+    opened.resolve(utterance);
+    return handle;
+  }
+
+  /** What the caller typed interrupts and is a turn at once. */
+  async typed(text: string): Promise<void> {
+    await this.interrupt();
+    this.#session.clearUserTurn();
+    const message = llm.ChatMessage.create({ role: 'user', content: text });
+    this.#typed.add(message.id);
+    this.#session.generateReply({ userInput: message, inputModality: 'text' });
+  }
+
+  /** Stops whatever the agent is saying or thinking. */
+  async interrupt(): Promise<void> {
+    await this.#session.interrupt({ force: true }).await.catch(() => {});
+    await this.#options.ledger.settled();
+  }
+
+  async close(): Promise<void> {
+    for (const { turn } of this.#replies.values()) turn.stop();
+    await this.#session.close();
+  }
+
+  #listen(): void {
+    const { AgentSessionEventTypes: on } = voice;
+    // Emitted while the reply is being made, before its task begins: the task inherits which handle it is.
+    this.#session.on(on.SpeechCreated, ({ speechHandle }) => this.#current.enterWith(speechHandle));
+    this.#session.on(on.ConversationItemAdded, ({ item }) => {
+      if (item instanceof llm.ChatMessage && item.role === 'user') this.#commit(item);
+    });
+    this.#session.on(on.AgentStateChanged, () => this.#options.stateChanged());
+    this.#session.on(on.UserStateChanged, () => this.#options.stateChanged());
+    this.#session.on(on.Error, ({ error }) => this.#options.onProblem(error.type));
+    this.#session.on(on.Close, ({ reason }) => this.#options.closed(String(reason)));
+  }
+
+  #answer(message: llm.ChatMessage): ReadableStream<string | typeof FlushSentinel> | null {
+    const handle = this.#current.getStore();
+    const text = message.textContent?.trim();
+    if (!handle || !text) return null;
+    const typed = this.#typed.has(message.id);
+    const turn = new Turn({ id: typed ? randomUUID() : this.turnId, handle, text, source: typed ? 'typed' : 'spoken' });
+    const reply = new ReplyStream({ onCancel: () => turn.stop() });
+    this.#replies.set(handle, { turn, reply });
+    handle.addDoneCallback(() => this.#replies.delete(handle));
+    void this.#options.ledger.settled().then(() => this.#options.answer(turn, reply, this.conversation.items(turn)));
+    return reply.stream;
+  }
+
+  #speak(text: AsyncIterable<string>): ReadableStream<AudioFrame> | null {
+    const handle = this.#current.getStore();
+    const current = handle && this.#replies.get(handle);
+    if (!current) return null;
+    const { turn, reply } = current;
+    const utterance = this.#options.ledger.open(turn.handle, reply.nextKind(), turn);
+    turn.tell(() => this.conversation.add(utterance));
+    return speakText(text, { ...this.#speakOptions(), utterance });
+  }
+
+  #speakOptions() {
+    const { speaker, apology, speechLost } = this.#options;
+    return { speaker, apology, lost: speechLost };
+  }
+
+  /** The user's message of a reply is added when the reply counts: the turn is certain. */
+  #commit(message: llm.ChatMessage): void {
+    const text = message.textContent?.trim();
+    const found = [...this.#replies.values()].findLast(
+      ({ turn }) => !turn.committed && turn.handle.scheduled && turn.text === text,
+    );
+    if (!found) return;
+    const { turn } = found;
+    const { stoppedSpeakingAt } = message.metrics;
+    if (turn.source === 'spoken') {
+      turn.callerStoppedAt = stoppedSpeakingAt === undefined ? null : stoppedSpeakingAt * 1000;
+      this.turnId = randomUUID();
+    }
+    this.conversation.add(turn);
+    const confidence = turn.source === 'spoken' ? (message.transcriptConfidence ?? null) : null;
+    this.#options.events.write(
+      'turn-committed',
+      { text: turn.text, source: turn.source, confidence },
+      { turnId: turn.id },
+    );
+    turn.commit();
+    this.#options.committed(turn);
+  }
+}
+
+async function* only(text: string): AsyncGenerator<string> {
+  yield text;
+}

@@ -1,0 +1,91 @@
+import { createServer } from 'node:http';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import { definitionHash } from '#src/server/mcp/definition-hash.ts';
+import { openMcpSession } from '#src/server/mcp/open-session.ts';
+
+export type CountingServer = {
+  /** As a call sees it: a read that answers, a write that answers, a read that never does. */
+  frozen: FrozenServer;
+  /** Each call that arrived, with its wall time in ms since the epoch. */
+  calls: { tool: string; args: Record<string, unknown>; at: number }[];
+  stop(): void;
+};
+
+/** A real MCP server on loopback that counts what it is asked. */
+export async function startCountingServer(): Promise<CountingServer> {
+  const calls: CountingServer['calls'] = [];
+  const left = { item: z.enum(['margherita', 'funghi', 'diavola']).describe('The pizza, by its name on the menu') };
+  const make = () => {
+    const server = new McpServer({ name: 'counting', version: '1' });
+    const count = (tool: string, args: Record<string, unknown>) => calls.push({ tool, args, at: Date.now() });
+    server.registerTool(
+      'check_inventory',
+      { description: 'How many pizzas of a kind are left', inputSchema: z.object(left) },
+      async (args) => {
+        count('check_inventory', args);
+        return { content: [{ type: 'text', text: `7 left` }], structuredContent: { item: args.item, left: 7 } };
+      },
+    );
+    server.registerTool(
+      'place_order',
+      { description: 'Place an order for a pizza', inputSchema: z.object(left) },
+      async (args) => {
+        count('place_order', args);
+        return { content: [{ type: 'text', text: 'ordered' }], structuredContent: { item: args.item, ordered: true } };
+      },
+    );
+    server.registerTool(
+      'opening_hours',
+      { description: 'Opening hours of the shop today', inputSchema: z.object({}) },
+      async (args) => {
+        count('opening_hours', args);
+        return new Promise<never>(() => {});
+      },
+    );
+    return server;
+  };
+  const handle = toNodeHandler(createMcpHandler(make));
+  // @ts-expect-error: its type for a request says `url?: string` where Node's says `string | undefined`.
+  const http = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const address = http.address();
+  const port = address && typeof address === 'object' ? address.port : 0;
+  const frozen: FrozenServer = {
+    id: 'srv_counting',
+    name: 'Counting',
+    transport: 'streamable-http',
+    url: `http://127.0.0.1:${port}/mcp`,
+    auth: { type: 'none' },
+    credentialId: null,
+    phase: 'live',
+    instructions: null,
+    era: 'modern',
+    tools: [],
+  };
+  const session = await openMcpSession({ server: frozen, key: null });
+  const writes = new Set(['place_order']);
+  frozen.tools = (await session.listTools()).map((definition) => ({
+    definition,
+    hash: definitionHash(definition, session.instructions),
+    policy: {
+      ...newToolPolicy,
+      allowed: true,
+      effect: writes.has(definition.name) ? 'write' : 'read',
+      confirmation: 'never',
+      timeoutMs: definition.name === 'opening_hours' ? 2_500 : 10_000,
+    },
+  }));
+  await session.close();
+  return {
+    frozen,
+    calls,
+    stop: () => {
+      http.closeAllConnections();
+      http.close();
+    },
+  };
+}
