@@ -69,7 +69,16 @@ export const mcpServerInputSchema = z.object({
 });
 export type McpServerInput = z.infer<typeof mcpServerInputSchema>;
 
-export const mcpServerPatchSchema = mcpServerInputSchema.partial();
+/** Fields without their defaults: what is left out stays as it is. */
+export const mcpServerPatchSchema = z
+  .object({
+    name: mcpServerInputSchema.shape.name,
+    url: mcpServerInputSchema.shape.url,
+    auth: mcpAuthInputSchema,
+    phase: mcpServerInputSchema.shape.phase.unwrap(),
+    toolsFilter: z.array(z.string()),
+  })
+  .partial();
 export type McpServerPatch = z.infer<typeof mcpServerPatchSchema>;
 
 /** A server as it is shown and answered. */

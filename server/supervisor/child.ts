@@ -17,6 +17,8 @@ export type Child = {
   name: string;
   pid: () => number | null;
   state: () => ProcessState;
+  /** How often it ended by itself. */
+  restarts: () => number;
   /** The last lines it printed, for telling why it does not start. */
   lastLines: () => string[];
   stop: () => Promise<void>;
@@ -32,6 +34,7 @@ export function keepRunning(spec: ChildSpec, o: { log: (line: string) => void; o
   let state: ProcessState = 'starting';
   let stopping = false;
   let delayMs = firstDelayMs;
+  let restarts = 0;
   let restart: NodeJS.Timeout | undefined;
   const tail: string[] = [];
 
@@ -57,6 +60,7 @@ export function keepRunning(spec: ChildSpec, o: { log: (line: string) => void; o
     child.once('spawn', () => become('running'));
     child.once('close', (code, signal) => {
       running = null;
+      restarts += 1;
       if (stopping) return become('stopped');
       killGroup(child.pid);
       if (Date.now() - began > settledMs) delayMs = firstDelayMs;
@@ -72,6 +76,7 @@ export function keepRunning(spec: ChildSpec, o: { log: (line: string) => void; o
     name: spec.name,
     pid: () => running?.pid ?? null,
     state: () => state,
+    restarts: () => restarts,
     lastLines: () => tail,
     async stop() {
       stopping = true;

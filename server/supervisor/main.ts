@@ -26,12 +26,13 @@ const root = path.resolve(import.meta.dirname, '../..');
 const version = '0.1.0';
 const startedAt = Date.now();
 const dev = process.argv.includes('--dev');
-const progress = startProgress(process.stdout);
 
 let children: Child[] = [];
 let database: KeptDatabase | null = null;
 let closing: Promise<void> | null = null;
 let home = '';
+const stopping = () => closing !== null;
+const progress = startProgress(process.stdout, stopping);
 
 /** Ends everything in the order opposite to the start, then this process. */
 function close(code: number): Promise<void> {
@@ -80,7 +81,6 @@ async function start(): Promise<void> {
   const livekitSecret = s.LIVEKIT_API_SECRET ?? derivedSecret(key, 'livekit');
   const livekitUrl = s.LIVEKIT_URL ?? `ws://127.0.0.1:${ports.livekit}`;
   const demoKey = derivedSecret(key, 'demo').slice(0, 32);
-  const stopping = () => closing !== null;
 
   const report = () => {
     if (closing) return;

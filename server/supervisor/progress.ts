@@ -9,7 +9,7 @@ export type Progress = {
 };
 
 /** Tells a person how far a start is. On a terminal a moving bar, in a log one line a step. */
-export function startProgress(out: NodeJS.WriteStream): Progress {
+export function startProgress(out: NodeJS.WriteStream, stopping: () => boolean): Progress {
   const running = new Map<string, { from: number; expectedMs: number }>();
   let drawn = false;
   const clear = () => {
@@ -42,7 +42,7 @@ export function startProgress(out: NodeJS.WriteStream): Progress {
       try {
         const result = await work();
         running.delete(name);
-        say(`  ✓ ${name.padEnd(22)} ${((Date.now() - from) / 1000).toFixed(1)} s`);
+        if (!stopping()) say(`  ✓ ${name.padEnd(22)} ${((Date.now() - from) / 1000).toFixed(1)} s`);
         return result;
       } catch (error) {
         running.delete(name);

@@ -1,0 +1,83 @@
+// Runs the suites one after the other and adds them up.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checks } from './checks.mjs';
+import { findChromium } from './chromium.mjs';
+
+const only = process.argv[2];
+const passOn = process.argv.slice(3);
+const reports = mkdtempSync(path.join(tmpdir(), 'patchbay-reports-'));
+const total = { passed: 0, failed: 0 };
+
+if (!only || only === 'checks') runChecks();
+if (!only || only === 'unit') runUnit();
+if (!only || only === 'e2e') runEndToEnd();
+
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+
+function runChecks() {
+  run('next', ['typegen'], 'ignore');
+  for (const { name, command, args } of checks) {
+    const began = Date.now();
+    const ok = run(command, args) === 0;
+    total[ok ? 'passed' : 'failed'] += 1;
+    console.log(`${ok ? '✓' : '✕'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  }
+}
+
+function runUnit() {
+  const file = path.join(reports, 'unit.json');
+  const status = run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...(only ? passOn : []),
+  ]);
+  count('unit and integration tests', file, status, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numFailedTestSuites - countFailedWithTests(report),
+  }));
+}
+
+/** Suites that failed because a test in them did: those tests are counted already. */
+function countFailedWithTests(report) {
+  return report.testResults.flatMap((file) =>
+    file.status === 'failed' && file.assertionResults.some((test) => test.status === 'failed') ? [file] : [],
+  ).length > 0
+    ? report.numFailedTestSuites
+    : 0;
+}
+
+function runEndToEnd() {
+  const file = path.join(reports, 'e2e.json');
+  const status = run('playwright', ['test', '--reporter=list,json', ...(only ? passOn : [])], 'inherit', {
+    PATCHBAY_CHROMIUM: findChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
+  count('end-to-end tests', file, status, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+  }));
+}
+
+function count(name, file, status, read) {
+  let counted = { passed: 0, failed: 0 };
+  try {
+    counted = read(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    // No report: the runner itself failed, which its status says.
+  }
+  if (status !== 0 && counted.failed === 0) counted.failed = 1;
+  total.passed += counted.passed;
+  total.failed += counted.failed;
+  console.log(`${status === 0 ? '✓' : '✕'} ${name}: ${counted.passed} passed, ${counted.failed} failed`);
+}
+
+function run(command, args, stdio = 'inherit', env = {}) {
+  return spawnSync(command, args, { stdio, env: { ...process.env, ...env } }).status ?? 1;
+}
