@@ -26,6 +26,7 @@ import { type LoadedCall, loadCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
+import { prepareArguments } from '#src/server/tools/check-arguments.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
 
 /** A caller who is away this long has left. */
@@ -38,16 +39,19 @@ const heartbeatMs = 2_000;
  */
 export async function answerCall(ctx: JobContext, callId: string, vad: { turn: VAD; hearing: VAD }): Promise<void> {
   const logger = log('agent').child({ callId });
-  const [call] = await Promise.all([loadCall(callId), ctx.connect()]);
+  const connecting = ctx.connect();
+  connecting.catch(() => {});
+  const call = await loadCall(callId);
   if (call.status !== 'placed') {
     logger.warn({ status: call.status }, 'call is not waiting for an agent');
+    await connecting;
     ctx.shutdown('not waiting');
     return;
   }
   const ending = createEnding();
   let close: () => Promise<void> = async () => {};
   try {
-    close = await open(ctx, call, vad, ending);
+    close = await open(ctx, connecting, call, vad, ending);
   } catch (error) {
     logger.error({ code: codeOf(error) }, 'call could not be opened');
     ending.end({ status: 'failed', code: codeOf(error), message: messageOf(error) });
@@ -63,6 +67,7 @@ export async function answerCall(ctx: JobContext, callId: string, vad: { turn: V
 /** Puts the parts of a call together and greets. Answers the function that takes them apart again. */
 async function open(
   ctx: JobContext,
+  connecting: Promise<void>,
   call: LoadedCall,
   vad: { turn: VAD; hearing: VAD },
   ending: Ending,
@@ -71,33 +76,46 @@ async function open(
   const { config } = frozen;
   const { room } = ctx;
   const logger = log('agent').child({ callId });
-  const clock = startClock();
   const onProblem = (code: string) => logger.warn({ code }, 'problem in a call');
+  const reveal = (credentialId: string) => revealCredential(teamId, credentialId);
+  const named = nameTools(frozen.servers);
+  let speechState = (_part: 'hearing' | 'speaking', _up: boolean, _downMs: number): void => {};
+  // The greeting is made while the room is still being joined.
+  const thinking = await openThinking(frozen, named, reveal);
+  const speech = await openSpeech(frozen, reveal, {
+    grammar: thinking.rehearsal?.grammar([]) ?? null,
+    onState: (part, up, downMs) => speechState(part, up, downMs),
+  });
+  const speaker = preparedSpeaker(speech.speaker);
+  if (config.greeting) void speaker.prepare([config.greeting]);
+  await connecting;
+  const clock = startClock();
+  // Before any event: readers of the log need t = 0. Tried again with the first event when the database is away.
+  let clockIsSet: Promise<void> | null = null;
+  const clockSet = () => {
+    clockIsSet ??= setClock(teamId, callId, clock.startedAt).catch((error: unknown) => {
+      clockIsSet = null;
+      throw error;
+    });
+    return clockIsSet;
+  };
   const events = new EventWriter({
     clock,
-    append: (event) => appendCallEvent(teamId, callId, event),
+    append: async (event) => {
+      await clockSet();
+      return appendCallEvent(teamId, callId, event);
+    },
     onOverflow: () =>
       ending.end({ status: 'failed', code: 'log-lost', message: 'The log could not be written for too long.' }),
     onProblem,
   });
-  const clockSet = setClock(teamId, callId, clock.startedAt);
-  clockSet.then(
-    () => events.write('call-started', { dispatchMs: clock.startedAt.getTime() - call.placedAt.getTime() }, { at: 0 }),
-    () => onProblem('clock-not-set'),
-  );
+  events.write('call-started', { dispatchMs: clock.startedAt.getTime() - call.placedAt.getTime() }, { at: 0 });
   const pulse = setInterval(() => void beat(teamId, callId).catch(() => {}), heartbeatMs);
   const tell = publisher(room);
-  const named = nameTools(frozen.servers);
-  const reveal = (credentialId: string) => revealCredential(teamId, credentialId);
-  const thinking = await openThinking(frozen, named, reveal);
-  const speech = await openSpeech(frozen, reveal, {
-    grammar: thinking.rehearsal?.grammar([]) ?? null,
-    onState: (part, up, downMs) => {
-      if (up) events.write('speech-recovered', { part, ms: downMs });
-      else events.write('speech-lost', { part, code: 'speech-down', message: 'The speech process went away.' });
-    },
-  });
-  const speaker = preparedSpeaker(speech.speaker);
+  speechState = (part, up, downMs) => {
+    if (up) events.write('speech-recovered', { part, ms: downMs });
+    else events.write('speech-lost', { part, code: 'speech-down', message: 'The speech process went away.' });
+  };
   const servers = new LiveServers({
     servers: frozen.servers,
     events,
@@ -246,16 +264,20 @@ async function open(
     silence.busy();
     unwatchCaller();
     await session.close().catch(() => {});
-    await Promise.allSettled([servers.close(), clockSet]);
+    await servers.close();
     speech.close();
     await events.drained(30_000);
   };
   try {
     await session.start();
     if (config.greeting) session.say(config.greeting, 'greeting');
-    servers.connect();
-    const { apology, slowTool, stillThere, toolFailed } = config.phrases;
-    void speaker.prepare([apology, slowTool, stillThere, toolFailed]);
+    // Connecting to servers takes CPU that the greeting needs; their tools are on offer meanwhile.
+    void ledger.firstSound(1_000).then(async () => {
+      servers.connect();
+      const { apology, slowTool, stillThere, toolFailed } = config.phrases;
+      await speaker.prepare([apology, slowTool, stillThere, toolFailed]);
+      for (const { tool } of named) prepareArguments(tool.definition.inputSchema);
+    });
     watchSilence();
     return close;
   } catch (error) {

@@ -8,6 +8,7 @@ import { callerIdentity } from '#src/lib/calls/call.ts';
 import { Conversation } from '#src/server/agent/conversation.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { Hearing } from '#src/server/agent/hearing.ts';
+import { quietSessionHost } from '#src/server/agent/quiet-session-host.ts';
 import { ReplyStream } from '#src/server/agent/reply-stream.ts';
 import { RunnerLlm } from '#src/server/agent/runner-llm.ts';
 import { speakText } from '#src/server/agent/speak-text.ts';
@@ -95,6 +96,7 @@ export class CallSession {
       outputOptions: { audioSampleRate: speaker.sampleRate, transcriptionEnabled: false, syncTranscription: false },
       record: false,
     });
+    await quietSessionHost(this.#session);
     const audio = this.#session.output.audio;
     audio?.on(voice.AudioOutput.EVENT_PLAYBACK_STARTED, ({ createdAt }: voice.PlaybackStartedEvent) =>
       ledger.started(createdAt),

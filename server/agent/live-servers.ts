@@ -12,27 +12,23 @@ export type LiveServersOptions = {
   now: () => number;
 };
 
-type Live = { server: FrozenServer; session: Promise<McpSession>; quarantined: Set<string> };
+type Live = { server: FrozenServer; session: Promise<McpSession> | null; quarantined: Set<string> };
 
 /** The call's sessions with its live servers: opened in parallel behind the greeting, checked against what was approved. */
 export class LiveServers {
   readonly #options: LiveServersOptions;
-  readonly #live = new Map<string, Live>();
+  readonly #live: ReadonlyMap<string, Live>;
   readonly #closing = new AbortController();
 
   constructor(options: LiveServersOptions) {
     this.#options = options;
+    const used = options.servers.filter((server) => server.phase === 'live' && server.tools.length > 0);
+    this.#live = new Map(used.map((server) => [server.id, { server, session: null, quarantined: new Set<string>() }]));
   }
 
   /** Begins to connect to all; answers at once. Their tools are on offer meanwhile. */
   connect(): void {
-    for (const server of this.#options.servers) {
-      if (server.phase !== 'live' || server.tools.length === 0) continue;
-      const live: Live = { server, session: Promise.reject(new Error('not opened')), quarantined: new Set() };
-      live.session.catch(() => {});
-      this.#live.set(server.id, live);
-      this.#open(live);
-    }
+    for (const live of this.#live.values()) if (!live.session) this.#open(live);
   }
 
   /** True when the server's definition is not the one that was approved. */
@@ -43,29 +39,28 @@ export class LiveServers {
   /** The session of a server. `fresh`, or a session that never came about, opens a new one. Throws AppError. */
   async session(serverId: string, { fresh, signal }: { fresh: boolean; signal: AbortSignal }): Promise<McpSession> {
     const live = this.#live.get(serverId);
-    if (!live) throw new Error(`The call has no server ${serverId}.`);
-    if (fresh) {
-      void live.session.then((session) => session.close()).catch(() => {});
-      this.#open(live);
-      return live.session;
-    }
+    if (!live) throw new Error(`The call has no live server ${serverId}.`);
+    const known = live.session;
+    if (fresh) void known?.then((session) => session.close()).catch(() => {});
+    if (!known || fresh) return this.#open(live);
     try {
-      return await live.session;
+      return await known;
     } catch {
       signal.throwIfAborted();
-      this.#open(live);
-      return live.session;
+      return this.#open(live);
     }
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.allSettled([...this.#live.values()].map(async (live) => (await live.session).close()));
+    await Promise.allSettled([...this.#live.values()].map(async (live) => (await live.session)?.close()));
   }
 
-  #open(live: Live): void {
-    live.session = this.#connectOne(live);
-    live.session.catch(() => {});
+  #open(live: Live): Promise<McpSession> {
+    const session = this.#connectOne(live);
+    session.catch(() => {});
+    live.session = session;
+    return session;
   }
 
   async #connectOne(live: Live): Promise<McpSession> {

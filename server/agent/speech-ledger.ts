@@ -16,6 +16,7 @@ export class SpeechLedger {
   readonly #options: SpeechLedgerOptions;
   readonly #utterances: Utterance[] = [];
   readonly #settled: (() => void)[] = [];
+  readonly #firstSound = Promise.withResolvers<void>();
 
   constructor(options: SpeechLedgerOptions) {
     this.#options = options;
@@ -24,6 +25,16 @@ export class SpeechLedger {
   /** True while the agent sounds. */
   get sounding(): boolean {
     return this.#utterances.some((utterance) => utterance.startedAt !== null && !utterance.over);
+  }
+
+  /** Waits for the agent's first sound, at most `timeoutMs`. */
+  async firstSound(timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs);
+    });
+    await Promise.race([this.#firstSound.promise, late]);
+    clearTimeout(timer);
   }
 
   /** Begins an utterance of a speech handle; one handle may have several, one after the other. */
@@ -40,6 +51,7 @@ export class SpeechLedger {
     const utterance = this.#next();
     if (!utterance || utterance.startedAt !== null) return;
     utterance.startedAt = startedAt;
+    this.#firstSound.resolve();
     const { turn } = utterance;
     const delayMs =
       turn?.callerStoppedAt && isFirst(utterance, this.#utterances) ? startedAt - turn.callerStoppedAt : null;

@@ -21,6 +21,11 @@ export function checkArguments(schema: JsonSchema, args: unknown): CheckedArgume
   return { ok: false, message: problems.join(' ') };
 }
 
+/** Compiles a schema before it is needed, so that the first call of a tool does not wait for it. */
+export function prepareArguments(schema: JsonSchema): void {
+  compiled(schema);
+}
+
 const mostValidators = 200;
 const mostSchemaBytes = 64 * 1024;
 const mostDepth = 32;
