@@ -100,7 +100,7 @@ async function get(url: string, timeoutMs: number): Promise<Buffer> {
 }
 
 async function build(work: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<string> {
-  execFileSync('go', ['version'], { stdio: 'ignore' });
+  execFileSync('go', ['version'], { stdio: 'ignore', env });
   say(`Building livekit-server ${livekitVersion} with Go (two to four minutes, once)…`);
   const child = spawn('go', ['install', `github.com/livekit/livekit-server/cmd/server@v${livekitVersion}`], {
     cwd: '/',
@@ -111,7 +111,7 @@ async function build(work: string, env: NodeJS.ProcessEnv, say: (line: string) =
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     last = text.trim().split('\n').at(-1) ?? last;
   });
-  const code = await new Promise((resolve) => child.once('close', resolve));
+  const code = await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
   if (code !== 0) throw new Error(`go install ended with ${code}: ${last}`);
   return path.join(work, 'server');
 }
