@@ -1,0 +1,159 @@
+import type { DialogueSetup, DialogueState } from '#src/lib/rehearsal/dialogue-state.ts';
+import { knownValues } from '#src/lib/rehearsal/earlier-values.ts';
+import { slotsNow } from '#src/lib/rehearsal/open-slots.ts';
+import { type Slot, slotKey } from '#src/lib/rehearsal/slot.ts';
+import type { KnownTool } from '#src/lib/rehearsal/tool-match.ts';
+import { requestTemplates } from '#src/lib/rehearsal/tool-phrases.ts';
+import { identifierWords } from '#src/lib/rehearsal/words.ts';
+import { withCommonRules } from '#src/lib/speech/common-rules.ts';
+import { type Grammar, spokenWords } from '#src/lib/speech/grammar.ts';
+import { spokenForms } from '#src/lib/speech/spoken-form.ts';
+
+const mostTools = 40;
+const mostChoices = 150;
+
+/**
+ * Everything that makes sense to say now: requests for every tool, the assistant's rehearsal phrases, small talk, and what
+ * answers the question that was just asked. `extraPhrases` are taken word for word.
+ */
+export function rehearsalGrammarOf(
+  setup: DialogueSetup,
+  state: DialogueState,
+  extraPhrases: readonly string[] = [],
+): Grammar {
+  const tools = setup.toolbox.tools.slice(0, mostTools);
+  const rules = tools.flatMap((tool, i) => toolRules(tool, `t${i}`, state));
+  const phrases = [...setup.rehearsalPhrases, ...extraPhrases].flatMap(spokenForms);
+  const answers = answerRules(state);
+  const say = ['<small-talk>', '<yes>', '<no>', ...tools.map((_, i) => `<t${i}>`), ...new Set(phrases), ...answers.say];
+  return { rules: withCommonRules([{ name: 'say', alternatives: say }, ...rules, ...answers.rules]) };
+}
+
+function toolRules(tool: KnownTool, name: string, state: DialogueState): Grammar['rules'] {
+  const slots = tool.form.slots.slice(0, 12);
+  const slotRule = (slot: Slot): string | null => {
+    const at = slots.indexOf(slot);
+    return at >= 0 && valuesOf(slot, tool, state, false).length > 0 ? `<${name}s${at}>` : null;
+  };
+  const requests = requestTemplates(tool).flatMap((template) => {
+    const parts = template.map((part) => ('words' in part ? spokenForms(part.words)[0] : slotRule(part.slot)));
+    return parts.every((part) => typeof part === 'string') ? [parts.join(' ')] : [];
+  });
+  const tails = slots.flatMap((slot) => {
+    const rule = slotRule(slot);
+    return rule ? tailsOf(slot, rule) : [];
+  });
+  const unique = [...new Set(requests)].filter((request) => request.length < 400);
+  if (unique.length === 0) return [{ name, alternatives: ['<small-talk>'] }];
+  const tail = tails.length > 0 ? ` [<${name}tails>]` : '';
+  return [
+    { name, alternatives: [`[<lead>] <${name}requests>${tail} [please]`] },
+    { name: `${name}requests`, alternatives: unique },
+    ...(tails.length > 0
+      ? [
+          { name: `${name}tails`, alternatives: [`<${name}tail>+`] },
+          { name: `${name}tail`, alternatives: tails },
+        ]
+      : []),
+    ...slots.flatMap((slot, i) => {
+      const alternatives = valuesOf(slot, tool, state, false);
+      return alternatives.length > 0 ? [{ name: `${name}s${i}`, alternatives }] : [];
+    }),
+  ];
+}
+
+/** How a value is added to a request: `for four people`, `at eight`, `under mara`. */
+function tailsOf(slot: Slot, rule: string): string[] {
+  const noun = spokenWords(slot.label).join(' ');
+  switch (slot.kind.type) {
+    case 'choice':
+      return [`[for | of | with | at] ${rule}`];
+    case 'number':
+      return noun ? [`[for | to] ${rule} [${noun}]`] : [`[for | to] ${rule}`];
+    case 'date':
+      return [`[for | to] ${rule}`];
+    case 'time':
+      return [`[at | to] ${rule}`];
+    case 'date-time':
+      return [`[for | to | on] ${rule}`];
+    case 'code':
+      return [`[number] ${rule}`];
+    case 'text':
+      return slot.kind.isName ? [`(for | under | the name is | my name is) ${rule}`] : [`[for | of | in] ${rule}`];
+    case 'boolean':
+      return noun ? [`(with | without) ${noun}`] : [];
+  }
+}
+
+/** The answers to what was asked, and corrections of what was read back. */
+function answerRules(state: DialogueState): { say: string[]; rules: Grammar['rules'] } {
+  const { focus } = state;
+  if (!focus || focus.stage === 'calling') return { say: [], rules: [] };
+  const slots = slotsNow(focus.tool.form, focus.values);
+  if (focus.stage === 'asking') {
+    const asked = slots.find((slot) => slotKey(slot.path) === focus.asked);
+    const alternatives = asked ? valuesOf(asked, focus.tool, state, true) : [];
+    if (!asked || alternatives.length === 0) return { say: [], rules: [] };
+    const noun = spokenWords(asked.label).join(' ');
+    const lead =
+      asked.kind.type === 'text'
+        ? "my name is | the name is | it is for | it's for | for | under"
+        : "it is | it's | for | at | the | i would like | make it";
+    return { say: [`[${lead}] <answer> [${noun || 'please'}] [please]`], rules: [{ name: 'answer', alternatives }] };
+  }
+  const rules = slots.slice(0, 12).flatMap((slot, i) => {
+    const alternatives = valuesOf(slot, focus.tool, state, false);
+    return alternatives.length > 0 ? [{ name: `change${i}`, alternatives }] : [];
+  });
+  if (rules.length === 0) return { say: [], rules: [] };
+  const say = [
+    '[yes but | no | no but | actually] [make it | change it to | i want | i would like] <changes> [please]',
+  ];
+  return {
+    say,
+    rules: [{ name: 'changes', alternatives: rules.map((rule) => `[for | at | on] <${rule.name}>`) }, ...rules],
+  };
+}
+
+/** How the values of a slot are said; none when they cannot be known. Asked for, more is expected than in passing. */
+function valuesOf(slot: Slot, tool: KnownTool, state: DialogueState, isAsked: boolean): string[] {
+  const known = (): string[] =>
+    knownValues(slot, tool, state.earlier)
+      .flatMap(spokenForms)
+      .filter((form) => form.length < 200);
+  switch (slot.kind.type) {
+    case 'choice':
+      return [...new Set(slot.kind.choices.slice(0, mostChoices).flatMap((choice) => choiceForms(choice.words)))];
+    case 'number': {
+      const { max } = slot.kind;
+      return [isAsked ? '<number>' : max !== null && max <= 20 ? '<number-20>' : '<number-99>'];
+    }
+    case 'boolean':
+      return isAsked ? ['<yes>', '<no>'] : [];
+    case 'date':
+      return ['<day>'];
+    case 'time':
+      return ['<clock>'];
+    case 'date-time':
+      return ['<day> [at] <clock>', ...(isAsked ? ['[at] <clock> <day>'] : [])];
+    case 'code':
+      return [...new Set([...known(), '<code>'])];
+    case 'text':
+      if (slot.kind.isName) return [...new Set(['<name>', ...known(), ...(isAsked ? ['<spelled>'] : [])])];
+      return [...new Set([...known(), ...slot.kind.examples.flatMap(spokenForms), ...(isAsked ? ['<spelled>'] : [])])];
+  }
+}
+
+/** A choice, also in the plural; a time of day also without morning or evening. */
+function choiceForms(words: string): string[] {
+  if (/^\d{1,2}:\d{2}$/.test(words)) {
+    const [form = ''] = spokenForms(words);
+    const bare = form.replace(/ [ap] m$/, '');
+    return [form, bare, `${bare} o'clock`];
+  }
+  return spokenForms(words).flatMap((form) =>
+    /[a-rt-z]$/.test(form) && !/\b(?:and|or)$/.test(form) && identifierWords(words).length > 2
+      ? [form, `${form}s`]
+      : [form],
+  );
+}
