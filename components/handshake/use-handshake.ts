@@ -7,7 +7,7 @@ import { type Handshake, type HandshakeStep, handshakeSchema, handshakeStepSchem
 const lineSchema = z.union([
   z.object({ step: handshakeStepSchema }),
   z.object({ done: handshakeSchema }),
-  z.object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }) }),
+  z.object({ error: z.object({ code: z.string(), title: z.string(), hint: z.string().optional() }) }),
 ]);
 
 export type HandshakeRun = {
@@ -39,7 +39,7 @@ export function useHandshake(before: Handshake | null) {
         else if ('done' in line) {
           result = line.done;
           setRun({ running: false, steps: line.done.steps, result: line.done, problem: null });
-        } else setRun((now) => ({ ...now, running: false, problem: line.error }));
+        } else setRun((now) => ({ ...now, running: false, problem: { ...line.error, message: line.error.title } }));
       }
       if (!result) setRun((now) => ({ ...now, running: false }));
     } catch (error) {
