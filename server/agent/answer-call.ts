@@ -12,8 +12,8 @@ import { Hearing } from '#src/server/agent/hearing.ts';
 import { instructionsFor } from '#src/server/agent/instructions.ts';
 import { LiveServers } from '#src/server/agent/live-servers.ts';
 import { openSpeech } from '#src/server/agent/open-speech.ts';
-import { openThinking } from '#src/server/agent/open-thinking.ts';
 import { preparedSpeaker } from '#src/server/agent/prepared-speaker.ts';
+import { rehearsalGuide } from '#src/server/agent/rehearsal-guide.ts';
 import { modelRunner } from '#src/server/agent/run-model.ts';
 import { publisher } from '#src/server/agent/sayable-publisher.ts';
 import { SilenceWatch } from '#src/server/agent/silence-watch.ts';
@@ -25,6 +25,7 @@ import { beat } from '#src/server/calls/heartbeat.ts';
 import { type LoadedCall, loadCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
+import { openModel } from '#src/server/models/open-model.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
 import { prepareArguments } from '#src/server/tools/check-arguments.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
@@ -81,9 +82,11 @@ async function open(
   const named = nameTools(frozen.servers);
   let speechState = (_part: 'hearing' | 'speaking', _up: boolean, _downMs: number): void => {};
   // The greeting is made while the room is still being joined.
-  const thinking = await openThinking(frozen, named, reveal);
+  const tools = named.map(({ name, tool }) => ({ key: name, definition: tool.definition, effect: tool.policy.effect }));
+  const thinking = await openModel({ step: config.thinking, providers: frozen.providers, reveal, config, tools });
+  const guide = rehearsalGuide(config, tools, call.say ?? []);
   const speech = await openSpeech(frozen, reveal, {
-    grammar: thinking.rehearsal?.grammar([]) ?? null,
+    grammar: guide?.grammar([]) ?? null,
     onState: (part, up, downMs) => speechState(part, up, downMs),
   });
   const speaker = preparedSpeaker(speech.speaker);
@@ -136,10 +139,10 @@ async function open(
     else silence.quiet();
   };
   const listenFor = () => {
-    if (!thinking.rehearsal) return;
+    if (!guide) return;
     const items = session.conversation.items();
-    tell.sayable(thinking.rehearsal.sayable(items));
-    void speech.link?.setGrammar(thinking.rehearsal.grammar(items)).catch(() => {});
+    tell.sayable(guide.sayable(items));
+    void speech.link?.setGrammar(guide.grammar(items)).catch(() => {});
   };
   const ledger = new SpeechLedger({
     events,
@@ -179,7 +182,7 @@ async function open(
     },
   });
 
-  const tools = callTools(named, async (one, args, { turn, reply }) => {
+  const functions = callTools(named, async (one, args, { turn, reply }) => {
     working += 1;
     silence.busy();
     try {
@@ -218,7 +221,7 @@ async function open(
       model: thinking.model,
       modelName: thinking.name,
       instructions: instructionsFor(frozen, new Date()),
-      tools,
+      tools: functions,
       events,
       now: clock.now,
       apology: config.phrases.apology,

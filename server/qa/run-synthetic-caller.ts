@@ -1,18 +1,5 @@
-import {
-  AudioFrame,
-  AudioSource,
-  AudioStream,
-  LocalAudioTrack,
-  type RemoteTrack,
-  Room,
-  RoomEvent,
-  TrackKind,
-  TrackPublishOptions,
-  TrackSource,
-} from '@livekit/rtc-node';
 import { AppError } from '#src/lib/app-error.ts';
-import { AgentEar } from '#src/server/qa/agent-ear.ts';
-import { Microphone } from '#src/server/qa/microphone.ts';
+import { joinAsCaller } from '#src/server/qa/join-as-caller.ts';
 
 export type SyntheticCallerOptions = {
   /** LiveKit's address and a token for one room. */
@@ -23,7 +10,7 @@ export type SyntheticCallerOptions = {
   speak: (line: string) => Promise<Int16Array>;
   /** Told of each answer as it was heard. */
   onHeard?: (turn: HeardTurn) => void;
-  /** Most time for the agent to come and greet, and for one answer to come and end. */
+  /** Most time for the agent to come and greet, for an answer to begin, and for it to end. */
   limits?: { greetingMs: number; answerMs: number; answerLengthMs: number };
   signal?: AbortSignal;
 };
@@ -36,60 +23,44 @@ export type HeardTurn = {
   answerMs: number;
 };
 
-export type SyntheticCall = { greetingMs: number | null; turns: HeardTurn[] };
+export type SyntheticCall = {
+  /** From beginning to join to the first sound of the greeting, ms. */
+  greetingMs: number;
+  turns: HeardTurn[];
+};
+
+const defaultLimits = { greetingMs: 20_000, answerMs: 20_000, answerLengthMs: 60_000 };
 
 /**
  * Joins a real room as its caller, waits for the greeting, speaks each line when the agent is quiet, waits for the answer,
- * and hangs up after the last. Throws AppError `no-greeting` or `no-answer` when the agent stays silent.
+ * and leaves after the last. Throws AppError `no-greeting` or `no-answer` when the agent stays silent.
  */
 export async function runSyntheticCaller(options: SyntheticCallerOptions): Promise<SyntheticCall> {
-  const limits = options.limits ?? { greetingMs: 20_000, answerMs: 20_000, answerLengthMs: 60_000 };
-  const clips = await Promise.all(options.lines.map(options.speak));
-  const room = new Room();
-  const ear = new AgentEar(room);
-  room.on(RoomEvent.TrackSubscribed, (track: RemoteTrack) => {
-    if (track.kind === TrackKind.KIND_AUDIO) void listen(track, ear);
-  });
-  let microphone: Microphone | null = null;
+  const limits = options.limits ?? defaultLimits;
+  const { signal } = options;
+  const speaking = Promise.all(options.lines.map(async (line) => ({ line, clip: await options.speak(line) })));
+  const joinedAt = performance.now();
+  const caller = await joinAsCaller(options);
   try {
-    const joinedAt = performance.now();
-    await room.connect(options.url, options.token, { autoSubscribe: true, dynacast: false });
-    microphone = await openMicrophone(room);
-    const greeted = await ear.sound(joinedAt, limits.greetingMs, options.signal);
-    if (greeted === null) throw new AppError('no-greeting', 'The agent did not say anything.');
-    await ear.quiet(limits.answerLengthMs, options.signal);
+    const greetedAt = await caller.ear.sound(joinedAt, limits.greetingMs, signal);
+    if (greetedAt === null) throw new AppError('no-greeting', 'The agent did not say anything.');
+    await caller.ear.quiet(limits.answerLengthMs, signal);
     const turns: HeardTurn[] = [];
-    for (const [at, line] of options.lines.entries()) {
-      const clip = clips[at];
-      if (!clip) continue;
-      const endedAt = await microphone.say(clip);
-      const answeredAt = await ear.sound(endedAt, limits.answerMs, options.signal);
-      if (answeredAt !== null) await ear.quiet(limits.answerLengthMs, options.signal);
+    for (const { line, clip } of await speaking) {
+      const endedAt = await caller.microphone.say(clip);
+      const answeredAt = await caller.ear.sound(endedAt, limits.answerMs, signal);
+      if (answeredAt !== null) await caller.ear.quiet(limits.answerLengthMs, signal);
       const turn: HeardTurn = {
         line,
         voiceToVoiceMs: answeredAt === null ? null : Math.round(answeredAt - endedAt),
-        answerMs: answeredAt === null ? 0 : Math.round(ear.lastSoundAt - answeredAt),
+        answerMs: answeredAt === null ? 0 : Math.round(caller.ear.lastSoundAt - answeredAt),
       };
       turns.push(turn);
       options.onHeard?.(turn);
       if (answeredAt === null) throw new AppError('no-answer', 'The agent did not answer.');
     }
-    return { greetingMs: Math.round(greeted - joinedAt), turns };
+    return { greetingMs: Math.round(greetedAt - joinedAt), turns };
   } finally {
-    microphone?.close();
-    await room.disconnect();
+    await caller.leave();
   }
-}
-
-async function openMicrophone(room: Room): Promise<Microphone> {
-  // No queue: a frame is handed over when its last sample would have been recorded, as a real microphone does.
-  const source = new AudioSource(16_000, 1, 0);
-  const options = new TrackPublishOptions();
-  options.source = TrackSource.SOURCE_MICROPHONE;
-  await room.localParticipant?.publishTrack(LocalAudioTrack.createAudioTrack('microphone', source), options);
-  return new Microphone((pcm) => source.captureFrame(new AudioFrame(pcm, 16_000, 1, pcm.length)));
-}
-
-async function listen(track: RemoteTrack, ear: AgentEar): Promise<void> {
-  for await (const frame of new AudioStream(track, 16_000, 1)) ear.take(frame.data, performance.now());
 }
