@@ -24,7 +24,8 @@ export type Child = {
   stop: () => Promise<void>;
 };
 
-const firstDelayMs = 500;
+/** The first time at once: a call in progress waits for the speech process. */
+const firstDelayMs = 50;
 const longestDelayMs = 30_000;
 const settledMs = 60_000;
 
