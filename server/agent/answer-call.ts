@@ -170,7 +170,8 @@ async function open(
       );
       askedAgain += 1;
       // Noise goes on and on; after two questions a third would only add to it.
-      if (session.agentState === 'listening' && askedAgain <= 2) session.say(askAgain(heard.text), 'prompt');
+      if (session.agentState === 'listening' && askedAgain <= 2)
+        void session.sayWhenQuiet(askAgain(heard.text), 'prompt').catch(() => onProblem('prompt-lost'));
     },
     lost: (error) => {
       events.write(
@@ -178,7 +179,7 @@ async function open(
         { part: 'hearing', code: codeOf(error), message: messageOf(error) },
         { turnId: session.turnId },
       );
-      session.say(config.phrases.apology, 'apology');
+      void session.sayWhenQuiet(config.phrases.apology, 'apology').catch(() => onProblem('apology-lost'));
     },
   });
 

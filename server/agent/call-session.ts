@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { ReadableStream } from 'node:stream/web';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type FlushSentinel, inference, llm, type VAD, voice } from '@livekit/agents';
 import type { AudioFrame, Room } from '@livekit/rtc-node';
 import type { AgentInputItem } from '@openai/agents';
@@ -123,6 +124,12 @@ export class CallSession {
     this.conversation.add(utterance);
     opened.resolve(utterance);
     return handle;
+  }
+
+  /** Says a sentence once the caller is quiet; what is begun before would be held back for longer. */
+  async sayWhenQuiet(text: string, kind: SpeechKind): Promise<void> {
+    for (let waitedMs = 0; this.callerSounds && waitedMs < 2_000; waitedMs += 20) await sleep(20);
+    this.say(text, kind);
   }
 
   /** What the caller typed interrupts and is a turn at once. */
