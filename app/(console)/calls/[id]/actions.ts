@@ -1,0 +1,29 @@
+'use server';
+import { runAction } from '#src/app/run-action.ts';
+import type { ActionResult } from '#src/lib/action-result.ts';
+import type { PlacedCall } from '#src/lib/calls/call.ts';
+import { endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
+import { requireMember } from '#src/server/teams/session.ts';
+
+export async function joinCallAction(callId: string): Promise<ActionResult<PlacedCall>> {
+  return runAction(async () => {
+    const { teamId } = await requireMember('call:control');
+    return joinCall(teamId, callId);
+  });
+}
+
+export async function endCallAction(callId: string): Promise<ActionResult> {
+  return runAction(async () => {
+    const { teamId } = await requireMember('call:control');
+    await endCall(teamId, callId);
+    return null;
+  });
+}
+
+export async function sendTextAction(callId: string, text: string): Promise<ActionResult> {
+  return runAction(async () => {
+    const { teamId } = await requireMember('call:control');
+    await sendText(teamId, callId, text);
+    return null;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next';
+import { endCallAction, joinCallAction, sendTextAction } from '#src/app/(console)/calls/[id]/actions.ts';
+import { orNotFound } from '#src/app/or-not-found.ts';
+import { CallPage } from '#src/components/call/call-page.tsx';
+import type { CallEvent } from '#src/lib/calls/call-event.ts';
+import { may } from '#src/lib/teams/rights.ts';
+import { readCallEvents } from '#src/server/calls/event-log.ts';
+import { readCall } from '#src/server/calls/read-calls.ts';
+import { requireMember } from '#src/server/teams/session.ts';
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ [name: string]: string | string[] | undefined }>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { teamId } = await requireMember('call:read');
+  const call = await orNotFound(readCall(teamId, (await params).id));
+  return { title: `Call with ${call.assistantName}` };
+}
+
+export default async function OneCallPage({ params, searchParams }: Props) {
+  const { id } = await params;
+  const { t, item } = await searchParams;
+  const { teamId, role, userName } = await requireMember('call:read');
+  const call = await orNotFound(readCall(teamId, id));
+  const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
+  return (
+    <CallPage
+      key={id}
+      call={call}
+      events={await allEvents(teamId, id)}
+      serverNow={Date.now()}
+      mayControl={may(role, 'call:control')}
+      mine={call.caller.kind === 'member' && call.caller.name === userName && may(role, 'call:place')}
+      moment={{
+        atMs: Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null,
+        item: typeof item === 'string' ? item : null,
+      }}
+      actions={{ join: joinCallAction, end: endCallAction, sendText: sendTextAction }}
+    />
+  );
+}
+
+async function allEvents(teamId: string, callId: string): Promise<CallEvent[]> {
+  const events: CallEvent[] = [];
+  let after: number | null = 0;
+  while (after !== null) {
+    const page: Awaited<ReturnType<typeof readCallEvents>> = await readCallEvents(teamId, callId, {
+      after,
+      limit: 1000,
+    });
+    events.push(...page.items);
+    after = page.next;
+  }
+  return events;
+}

@@ -1,0 +1,67 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import {
+  deleteServerAction,
+  restoreServerAction,
+  saveServerAction,
+  setPoliciesAction,
+} from '#src/app/(console)/servers/actions.ts';
+import { orNotFound } from '#src/app/or-not-found.ts';
+import { ServerPage } from '#src/components/servers/server-page.tsx';
+import { ServerPicks } from '#src/components/servers/server-picks.tsx';
+import { ButtonLink } from '#src/components/ui/button.tsx';
+import { PageHead } from '#src/components/ui/page-head.tsx';
+import { may } from '#src/lib/teams/rights.ts';
+import { listServerTools } from '#src/server/mcp/catalogue.ts';
+import { assistantsUsing } from '#src/server/mcp/delete-server.ts';
+import { listServers, readServer } from '#src/server/mcp/list-servers.ts';
+import { listHandshakes } from '#src/server/mcp/run-handshake.ts';
+import { requireMember } from '#src/server/teams/session.ts';
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { teamId } = await requireMember('server:read');
+  const server = await orNotFound(readServer(teamId, (await params).id));
+  return { title: server.name };
+}
+
+export default async function OneServerPage({ params }: Props) {
+  const { id } = await params;
+  const { teamId, role } = await requireMember('server:read');
+  const server = await orNotFound(readServer(teamId, id));
+  const [servers, checks, tools, usedBy] = await Promise.all([
+    listServers(teamId),
+    listHandshakes(teamId, id),
+    listServerTools(teamId, id),
+    assistantsUsing(teamId, id),
+  ]);
+  return (
+    <>
+      <PageHead
+        acts={
+          may(role, 'server:write') && (
+            <ButtonLink href="/servers/new">
+              <Plus size={15} aria-hidden="true" /> Add server
+            </ButtonLink>
+          )
+        }
+      >
+        <h1 className="text-lg font-bold">Servers</h1>
+        <ServerPicks servers={servers} current={id} />
+      </PageHead>
+      <ServerPage
+        key={id}
+        server={server}
+        checks={checks}
+        tools={tools}
+        usedBy={usedBy}
+        mayWrite={may(role, 'server:write')}
+        mayTest={may(role, 'server:handshake')}
+        save={saveServerAction}
+        setPolicies={setPoliciesAction.bind(null, id)}
+        remove={{ remove: deleteServerAction, restore: restoreServerAction }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import { ServerTable } from '#src/components/servers/server-table.tsx';
+import { ButtonLink } from '#src/components/ui/button.tsx';
+import { Empty } from '#src/components/ui/empty.tsx';
+import { PageHead } from '#src/components/ui/page-head.tsx';
+import { may } from '#src/lib/teams/rights.ts';
+import { counted } from '#src/lib/time-words.ts';
+import { listServerTools } from '#src/server/mcp/catalogue.ts';
+import { assistantsUsing } from '#src/server/mcp/delete-server.ts';
+import { listServers } from '#src/server/mcp/list-servers.ts';
+import { requireMember } from '#src/server/teams/session.ts';
+
+export const metadata: Metadata = { title: 'Servers' };
+
+export default async function ServersPage() {
+  const { teamId, role } = await requireMember('server:read');
+  const servers = await listServers(teamId);
+  const rows = await Promise.all(
+    servers.map(async (server) => {
+      const [tools, usedBy] = await Promise.all([
+        listServerTools(teamId, server.id),
+        assistantsUsing(teamId, server.id),
+      ]);
+      return {
+        server,
+        tools: tools.length,
+        allowed: tools.filter((tool) => tool.policy.allowed).length,
+        usedBy: usedBy.map((assistant) => assistant.name),
+      };
+    }),
+  );
+  const add = may(role, 'server:write') && (
+    <ButtonLink href="/servers/new" kind={servers.length === 0 ? 'primary' : 'plain'}>
+      <Plus size={15} aria-hidden="true" /> Add server
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHead acts={servers.length > 0 && add}>
+        <h1 className="text-lg font-bold">Servers</h1>
+        <span className="text-sm text-ink-3">{counted(servers.length, 'MCP server')}</span>
+      </PageHead>
+      <div className="thin-scroll min-h-0 flex-1 overflow-auto phone:overflow-visible">
+        {servers.length === 0 ? (
+          <Empty title="No server yet" act={add}>
+            A server is where tools come from: a till, a calendar, a table of yours. All it needs is a name, an address
+            and a key.
+          </Empty>
+        ) : (
+          <ServerTable rows={rows} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import {
+  changeRoleAction,
+  createInviteAction,
+  createTokenAction,
+  removeMemberAction,
+  resetDemoAction,
+  revokeInviteAction,
+  revokeTokenAction,
+} from '#src/app/(console)/settings/actions.ts';
+import {
+  checkProviderAction,
+  deleteProviderAction,
+  saveProviderAction,
+} from '#src/app/(console)/settings/provider-actions.ts';
+import { DemoData } from '#src/components/settings/demo-data.tsx';
+import { Members } from '#src/components/settings/members.tsx';
+import { Providers } from '#src/components/settings/providers.tsx';
+import { Tokens } from '#src/components/settings/tokens.tsx';
+import { PageHead } from '#src/components/ui/page-head.tsx';
+import { may } from '#src/lib/teams/rights.ts';
+import { listProviders } from '#src/server/providers/providers.ts';
+import { listApiTokens } from '#src/server/teams/api-tokens.ts';
+import { listInvites } from '#src/server/teams/invites.ts';
+import { listMembers } from '#src/server/teams/members.ts';
+import { requireMember } from '#src/server/teams/session.ts';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const me = await requireMember('member:read');
+  const mayMembers = may(me.role, 'member:write');
+  const mayTokens = may(me.role, 'token:write');
+  const mayProviders = may(me.role, 'provider:read');
+  const [members, invites, tokens, providers] = await Promise.all([
+    listMembers(me.teamId),
+    mayMembers ? listInvites(me.teamId) : [],
+    mayTokens ? listApiTokens(me.teamId) : [],
+    mayProviders ? listProviders(me.teamId) : [],
+  ]);
+  return (
+    <>
+      <PageHead>
+        <h1 className="text-lg font-bold">Settings</h1>
+        <span className="text-sm text-ink-3">Team {me.teamName}</span>
+      </PageHead>
+      <div className="thin-scroll min-h-0 flex-1 overflow-auto phone:overflow-visible">
+        <Members
+          members={members}
+          invites={invites}
+          me={{ userId: me.userId, role: me.role }}
+          mayWrite={mayMembers}
+          actions={{
+            invite: createInviteAction,
+            revokeInvite: revokeInviteAction,
+            changeRole: changeRoleAction,
+            remove: removeMemberAction,
+          }}
+        />
+        {mayProviders && (
+          <Providers
+            providers={providers}
+            mayWrite={may(me.role, 'provider:write')}
+            actions={{ save: saveProviderAction, remove: deleteProviderAction, check: checkProviderAction }}
+          />
+        )}
+        {mayTokens && (
+          <Tokens tokens={tokens} actor={me.role} actions={{ create: createTokenAction, revoke: revokeTokenAction }} />
+        )}
+        {may(me.role, 'demo:reset') && <DemoData reset={resetDemoAction} />}
+      </div>
+    </>
+  );
+}
