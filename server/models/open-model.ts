@@ -1,11 +1,10 @@
 import type { Model } from '@openai/agents';
 import { OpenAIProvider } from '@openai/agents';
-import OpenAI from 'openai';
 import { AppError } from '#src/lib/app-error.ts';
 import type { AssistantConfig, PipelineStep } from '#src/lib/assistants/assistant-config.ts';
 import type { FrozenProvider } from '#src/lib/calls/frozen-call.ts';
 import type { RehearsalTool } from '#src/lib/rehearsal/rehearsal-tool.ts';
-import { guardedFetch } from '#src/server/mcp/guarded-fetch.ts';
+import { compatibleClient } from '#src/server/models/compatible-client.ts';
 import { guardModel } from '#src/server/models/guard-model.ts';
 import { createRehearsalModel } from '#src/server/models/rehearsal-model.ts';
 
@@ -44,17 +43,4 @@ export function findProvider(providers: readonly FrozenProvider[], id: string): 
 export async function compatibleModel(options: { baseUrl: string; key: string | null; model: string }): Promise<Model> {
   const provider = new OpenAIProvider({ openAIClient: compatibleClient(options), useResponses: false });
   return guardModel(await provider.getModel(options.model), { firstTokenMs: 8_000, stallMs: 10_000 });
-}
-
-/** A client of one team's provider. The address is explicit: the library would else take one from the environment. */
-export function compatibleClient({ baseUrl, key }: { baseUrl: string; key: string | null }): OpenAI {
-  return new OpenAI({
-    apiKey: key ?? 'none',
-    baseURL: baseUrl,
-    organization: null,
-    project: null,
-    maxRetries: 0,
-    timeout: 30_000,
-    fetch: guardedFetch(),
-  });
 }
