@@ -5,7 +5,8 @@ import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import { AppError } from '#src/lib/app-error.ts';
 import { type Provider, type ProviderInput, providerInputSchema } from '#src/lib/providers/provider.ts';
-import { createProvider, deleteProvider, updateProvider } from '#src/server/providers/providers.ts';
+import { checkProvider } from '#src/server/models/check-provider.ts';
+import { createProvider, deleteProvider, revealProvider, updateProvider } from '#src/server/providers/providers.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
 const checkSchema = z.object({
@@ -39,7 +40,10 @@ export async function deleteProviderAction(id: string): Promise<ActionResult> {
 export async function checkProviderAction(input: z.input<typeof checkSchema>): Promise<ActionResult<{ ms: number }>> {
   return runAction(async () => {
     const { teamId } = await requireMember('provider:read');
-    checkSchema.parse(input);
-    throw new AppError('no-check-yet', `Nothing to check in team ${teamId}.`);
+    const { providerId, ...step } = checkSchema.parse(input);
+    const { baseUrl, key } = await revealProvider(teamId, providerId);
+    const checked = await checkProvider({ baseUrl, key, ...step });
+    if (checked.error) throw new AppError(checked.error.code, checked.error.message, { hint: checked.error.hint });
+    return { ms: checked.ms };
   });
 }
