@@ -20,14 +20,17 @@ type OpenCall = { id: string; team_id: string; status: string; room: string; wan
 export function watchOpenCalls(): () => void {
   let stopped = false;
   const callers = new Set<() => void>();
+  // After an outage of the database every call looks silent: their processes get the time to say that they live.
+  let reachableSince = Date.now();
   const look = async () => {
     try {
       const open = await connection().sql<OpenCall[]>`select * from open_calls()`;
       for (const call of open) {
         if (call.wants_caller && !stopped) await startCaller(call, callers);
-        await endIfLost(call);
+        if (Date.now() - reachableSince > heartbeatLimitMs) await endIfLost(call);
       }
     } catch (error) {
+      reachableSince = Date.now();
       log('jobs').warn({ code: error instanceof Error ? error.name : 'unknown' }, 'open calls could not be read');
     }
   };
