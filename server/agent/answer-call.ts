@@ -221,6 +221,7 @@ async function open(
     answer: modelRunner({
       model: thinking.model,
       modelName: thinking.name,
+      settings: thinking.settings,
       instructions: instructionsFor(frozen, new Date()),
       tools: functions,
       events,

@@ -1,4 +1,4 @@
-import { Agent, type AgentInputItem, type Model, Runner, type Tool } from '@openai/agents';
+import { Agent, type AgentInputItem, type Model, type ModelSettings, Runner, type Tool } from '@openai/agents';
 import { AppError } from '#src/lib/app-error.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { ReplyStream } from '#src/server/agent/reply-stream.ts';
@@ -10,6 +10,7 @@ export type TurnContext = { turn: Turn; reply: ReplyStream };
 export type RunModelOptions = {
   model: Model;
   modelName: string;
+  settings: ModelSettings;
   instructions: string;
   tools: Tool<TurnContext>[];
   events: Pick<EventWriter, 'write'>;
@@ -33,7 +34,7 @@ export function modelRunner(
       name: 'assistant',
       instructions: options.instructions,
       model: watchModel(options.model, options, turn),
-      modelSettings: { store: false },
+      modelSettings: options.settings,
       tools: options.tools,
       toolUseBehavior: 'run_llm_again',
     });

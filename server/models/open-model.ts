@@ -1,4 +1,4 @@
-import type { Model } from '@openai/agents';
+import type { Model, ModelSettings } from '@openai/agents';
 import { OpenAIProvider } from '@openai/agents';
 import { AppError } from '#src/lib/app-error.ts';
 import type { AssistantConfig, PipelineStep } from '#src/lib/assistants/assistant-config.ts';
@@ -18,16 +18,21 @@ export type OpenModelOptions = {
   clock?: () => Date;
 };
 
-/** The model that thinks in a call, and its name for the log. Throws AppError `provider-gone`. */
-export async function openModel(options: OpenModelOptions): Promise<{ model: Model; name: string }> {
+export type OpenedModel = { model: Model; name: string; settings: ModelSettings };
+
+/** The model that thinks in a call, its name for the log, and what it must be told with each request. Throws AppError `provider-gone`. */
+export async function openModel(options: OpenModelOptions): Promise<OpenedModel> {
   const { step, config, tools } = options;
   if (step.kind === 'rehearsal') {
     const clock = options.clock ?? (() => new Date());
-    return { model: createRehearsalModel({ config, tools, clock }), name: 'rehearsal' };
+    return { model: createRehearsalModel({ config, tools, clock }), name: 'rehearsal', settings: {} };
   }
   const provider = findProvider(options.providers, step.providerId);
   const key = provider.credentialId ? await options.reveal(provider.credentialId) : null;
-  return { model: await compatibleModel({ baseUrl: provider.baseUrl, key, model: step.model }), name: step.model };
+  const model = await compatibleModel({ baseUrl: provider.baseUrl, key, model: step.model });
+  // OpenAI may keep what it is sent unless told not to; other servers refuse a setting that they do not know.
+  const settings = new URL(provider.baseUrl).hostname === 'api.openai.com' ? { store: false } : {};
+  return { model, name: step.model, settings };
 }
 
 /** A frozen provider by its id. Throws AppError `provider-gone`. */
