@@ -7,11 +7,11 @@ export function clockTime(ms: number): string {
   return `${ms <= -1000 ? '-' : ''}${hours > 0 ? `${hours}:` : ''}${text}`;
 }
 
-/** `4 ms`, `893 ms`, `2.61 s`, `1 min 29 s`: how long something took. */
+/** `4 ms`, `893 ms`, `2.61 s`, `30 s`, `1 min 29 s`: how long something took. */
 export function durationWords(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 10_000) return `${(ms / 1000).toFixed(2)} s`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 60_000) return `${Number((ms / 1000).toFixed(1))} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 

@@ -114,7 +114,9 @@ function ToolSwitch(props: { tool: ServerTool; on: boolean; readOnly: boolean; o
       <span className={`truncate font-mono text-[12.5px] font-med ${works ? '' : 'text-ink-3'}`}>
         {visibleText(definition.name)}
       </span>
-      <EffectChip effect={policy.effect} />
+      <span>
+        <EffectChip effect={policy.effect} />
+      </span>
       <span
         className="truncate text-ink-2 phone:col-span-2 phone:col-start-2 phone:text-sm phone:text-ink-3"
         title={definition.description}

@@ -33,7 +33,8 @@ export async function openRoom(placed: PlacedCall, onGone: (how: 'ended' | 'lost
   room.on(RoomEvent.DataReceived, (payload, _participant, _kind, topic) => onData(payload, topic));
   room.on(RoomEvent.Disconnected, (reason) => {
     for (const element of speakers.values()) element.remove();
-    const ended = [DisconnectReason.ROOM_DELETED, DisconnectReason.ROOM_CLOSED, DisconnectReason.CLIENT_INITIATED];
+    // Leaving on purpose is not told here; a page that is loaded again leaves too, and comes back.
+    const ended = [DisconnectReason.ROOM_DELETED, DisconnectReason.ROOM_CLOSED];
     onGone(reason !== undefined && ended.includes(reason) ? 'ended' : 'lost');
   });
 

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { classNames } from '#src/components/ui/class-names.ts';
 
 const box =
-  'w-full rounded-2 border border-control bg-surface px-[9px] text-md text-ink phone:text-[16px] aria-invalid:border-fail-fill aria-invalid:ring-1 aria-invalid:ring-fail-fill disabled:bg-sunken disabled:text-ink-3 read-only:bg-sunken';
+  'w-full rounded-2 border border-control bg-surface px-[9px] text-md text-ink phone:text-[16px] aria-invalid:border-fail-fill aria-invalid:ring-1 aria-invalid:ring-fail-fill disabled:bg-sunken disabled:text-ink-3 [&[readonly]]:bg-sunken';
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input {...rest} className={classNames(box, 'h-(--ctl)', className)} />;
