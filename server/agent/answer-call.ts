@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobContext, VAD } from '@livekit/agents';
 import { isAppError } from '#src/lib/app-error.ts';
 import { startClock } from '#src/server/agent/call-clock.ts';
-import { createEnding, type Ending } from '#src/server/agent/call-ending.ts';
+import { createEnding, type Ending, endWithItsCarriers } from '#src/server/agent/call-ending.ts';
 import { CallSession } from '#src/server/agent/call-session.ts';
 import { callTools } from '#src/server/agent/call-tools.ts';
 import { watchCaller } from '#src/server/agent/caller-presence.ts';
@@ -50,6 +50,7 @@ export async function answerCall(ctx: JobContext, callId: string, vad: { turn: V
     return;
   }
   const ending = createEnding();
+  endWithItsCarriers(ending, ctx.room);
   let close: () => Promise<void> = async () => {};
   try {
     close = await open(ctx, connecting, call, vad, ending);
@@ -57,10 +58,11 @@ export async function answerCall(ctx: JobContext, callId: string, vad: { turn: V
     logger.error({ code: codeOf(error) }, 'call could not be opened');
     ending.end({ status: 'failed', code: codeOf(error), message: messageOf(error) });
   }
-  const decided = await ending.decided;
-  logger.info({ status: decided.status }, 'call ends');
+  const { ending: decided, hurry } = await ending.decided;
+  logger.info({ status: decided.status, ...(decided.status === 'failed' ? { code: decided.code } : {}) }, 'call ends');
+  if (hurry) await finish(call, decided);
   await close();
-  await finish(call, decided);
+  if (!hurry) await finish(call, decided);
   await ctx.deleteRoom(call.room);
   ctx.shutdown('call ended');
 }
@@ -88,6 +90,10 @@ async function open(
   const speech = await openSpeech(frozen, reveal, {
     grammar: guide?.grammar([]) ?? null,
     onState: (part, up, downMs) => speechState(part, up, downMs),
+  });
+  speech.link?.ready.catch((error: unknown) => {
+    if (codeOf(error) === 'speech-full')
+      ending.end({ status: 'failed', code: codeOf(error), message: messageOf(error) });
   });
   const speaker = preparedSpeaker(speech.speaker);
   if (config.greeting) void speaker.prepare([config.greeting]);

@@ -19,12 +19,13 @@ export const testTeam = 'team-voice';
 export type VoiceStack = {
   livekitUrl: string;
   speech: { url: string; token: string; kill(): void };
-  worker: ChildProcess;
+  killWorker(): void;
+  startWorker(): Promise<void>;
   /** Ends all, and leaves nothing. */
   stop(): Promise<void>;
 };
 
-/** A real LiveKit, the speech process and a worker, on free ports; this process reaches them by the environment. */
+/** A real LiveKit, the speech process and a worker (with `env`), on free ports; this process reaches them by the environment. */
 export async function startVoiceStack(env: Record<string, string> = {}): Promise<VoiceStack> {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-voice-'));
   const [livekitPort, udpPort, tcpPort, speechPort, workerPort] = await Promise.all([
@@ -48,13 +49,16 @@ export async function startVoiceStack(env: Record<string, string> = {}): Promise
     SPEECH_TOKEN: 'test-speech-token',
     WORKER_PORT: String(workerPort),
     PATCHBAY_IDLE_PROCESSES: '1',
-    ...env,
   });
   const livekit = start(await findLivekitServer({ say: () => {} }), ['--config', path.join(folder, 'livekit.yaml')]);
   const speech = keepSpeech();
   const preload = process.env.PATCHBAY_TEST_IMPORT;
   const flags = ['--optimize-for-size', '--max-semi-space-size=2', ...(preload ? ['--import', preload] : [])];
   let worker: ChildProcess | null = null;
+  const startWorker = async () => {
+    worker = start(process.execPath, [...flags, 'server/agent/worker.ts', 'start'], { MALLOC_ARENA_MAX: '2', ...env });
+    await answers(`http://127.0.0.1:${workerPort}/`);
+  };
   const stop = async () => {
     if (worker) await end(worker);
     speech.stop();
@@ -64,16 +68,16 @@ export async function startVoiceStack(env: Record<string, string> = {}): Promise
   try {
     await answers(`http://127.0.0.1:${livekitPort}/`);
     await answers(`http://127.0.0.1:${speechPort}/health`);
-    worker = start(process.execPath, [...flags, 'server/agent/worker.ts', 'start'], { MALLOC_ARENA_MAX: '2' });
-    await answers(`http://127.0.0.1:${workerPort}/`);
+    await startWorker();
   } catch (error) {
     await stop();
     throw error;
   }
   return {
     livekitUrl,
-    worker,
     speech: { url: `http://127.0.0.1:${speechPort}`, token: 'test-speech-token', kill: () => speech.kill() },
+    killWorker: () => void worker?.kill('SIGKILL'),
+    startWorker,
     stop,
   };
 }
