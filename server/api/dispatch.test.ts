@@ -49,16 +49,14 @@ beforeAll(async () => {
     await tx
       .insert(toolDefinitions)
       .values({ teamId: 'team-theirs', hash: 'h', definition: { name: 'tool', inputSchema: {} } });
-    await tx
-      .insert(serverTools)
-      .values({
-        teamId: 'team-theirs',
-        serverId: server.id,
-        name: 'tool',
-        hash: 'h',
-        policy: newToolPolicy,
-        position: 0,
-      });
+    await tx.insert(serverTools).values({
+      teamId: 'team-theirs',
+      serverId: server.id,
+      name: 'tool',
+      hash: 'h',
+      policy: newToolPolicy,
+      position: 0,
+    });
     await tx.insert(calls).values({
       id: theirs.call,
       teamId: 'team-theirs',
