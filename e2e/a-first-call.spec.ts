@@ -1,0 +1,124 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { recordAgent } from '#src/e2e/harness/agent-audio.ts';
+import { call, eventually, isEnd, ofType } from '#src/e2e/harness/api.ts';
+import { browserWithMicrophone, signIn, watchConsole } from '#src/e2e/harness/browser.ts';
+import { startTestSpeech, type TestSpeech, writeMicrophone } from '#src/e2e/harness/speech.ts';
+import { startWeatherServer } from '#src/e2e/harness/weather-server.ts';
+
+let speech: TestSpeech;
+test.beforeAll(async () => {
+  speech = await startTestSpeech();
+});
+test.afterAll(() => speech.stop());
+
+const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-microphone-'));
+
+test('a person makes the account, calls Luigi, asks, hears the number and reads the transcript [C1] [C2] [C7] [C8] [B1]', async () => {
+  const question = await speech.speak('how many margherita pizzas are left');
+  const browser = await browserWithMicrophone(
+    writeMicrophone(path.join(folder, 'question.wav'), [9_000, question, 60_000]),
+  );
+  try {
+    const context = await browser.newContext({ permissions: ['microphone'], viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const { errors } = watchConsole(page);
+    const audio = await recordAgent(page);
+    await signIn(context, page);
+    await expect(page.getByRole('heading', { level: 1, name: 'Luigi' })).toBeVisible();
+
+    await page.getByRole('button', { name: 'Test call' }).click();
+    await page.waitForURL(/\/calls\/call_/);
+    const id = /calls\/(call_\w+)/.exec(page.url())?.[1] ?? '';
+
+    // The tool call appears while it happens: the page shows it before the call is over.
+    await expect(page.getByRole('button', { name: /check_inventory.*margherita/ }).first()).toBeVisible({
+      timeout: 40_000,
+    });
+    expect((await call(id)).status).toBe('live');
+    const log = await eventually(id, (events) => ofType(events, 'agent-speech-ended').length >= 2);
+    const answer = ofType(log, 'agent-speech-ended').at(-1)?.data.text ?? '';
+    expect(answer).toMatch(/margherita/i);
+
+    // Judged by the sound: the last stretch that came out of the loudspeaker says seven, and no other number.
+    await expect.poll(async () => (await audio.loud()).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    const last = (await audio.loud()).at(-1);
+    const { pcm, rate } = await audio.samples((last?.from ?? 0) - 200, (last?.to ?? 0) + 300);
+    const said = answer.toLowerCase().replace(/[^a-z0-9 ]/g, '');
+    const numbers = ['three', 'four', 'seven', 'nine', 'twelve', 'thirty'];
+    const heard = await speech.recognise(
+      pcm,
+      rate,
+      numbers.map((number) => said.replace(/\b(7|seven)\b/, number)),
+    );
+    expect(heard).toContain('seven');
+
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    const whole = await eventually(id, (events) => events.some(isEnd));
+    expect(whole.at(-1)).toMatchObject({ type: 'call-ended', data: { reason: 'caller-hung-up' } });
+    await expect(page.getByText('how many margherita pizzas are left').first()).toBeVisible();
+    await page
+      .getByRole('button', { name: /check_inventory/ })
+      .first()
+      .click();
+    await expect(page.getByText('"left"').first()).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('how many margherita pizzas are left').first()).toBeVisible();
+    expect(errors).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a person adds an own server by name, URL and key, allows its tool, and calls again [C4] [C5] [C6] [K1] [K3] [V4]', async () => {
+  const weather = await startWeatherServer();
+  const browser = await browserWithMicrophone();
+  try {
+    const context = await browser.newContext({ permissions: ['microphone'], viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const { errors } = watchConsole(page);
+    await signIn(context, page);
+
+    await page.getByRole('link', { name: 'Servers' }).first().click();
+    await page
+      .getByRole('link', { name: 'Add server' })
+      .or(page.getByRole('button', { name: 'Add server' }))
+      .first()
+      .click();
+    await page.getByLabel('Name', { exact: true }).fill('Weather');
+    await page.getByLabel('Server URL').fill(weather.url);
+    await page.getByLabel(/API key in a header/).check();
+    await page.getByLabel('Key', { exact: true }).fill('wrong-key');
+    await page.getByRole('button', { name: /Save and (test|check)/ }).click();
+    await expect(page.getByText(/Authentication failed/).first()).toBeVisible();
+
+    await page.getByLabel('Key', { exact: true }).fill(`  ${weather.key}\n`);
+    await page.getByRole('button', { name: /Save and (test|check)/ }).click();
+    await expect(page.getByText('get_weather').first()).toBeVisible({ timeout: 20_000 });
+    await page.getByLabel('Allow get_weather').click();
+    await page.getByLabel('Effect of get_weather').selectOption('read');
+    expect(await page.content()).not.toContain(weather.key);
+
+    await page.getByRole('link', { name: 'Assistants' }).first().click();
+    if (!/assistants\/asst_/.test(page.url())) await page.getByRole('link', { name: 'Luigi' }).first().click();
+    await page.getByRole('switch', { name: /get_weather/ }).click();
+    await expect(page.getByText(/Saved/).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Test call' }).click();
+    await page.waitForURL(/\/calls\/call_/);
+    const id = /calls\/(call_\w+)/.exec(page.url())?.[1] ?? '';
+    await eventually(id, (events) => ofType(events, 'agent-speech-ended').length >= 1);
+    await page.getByPlaceholder(/Type instead/).fill('what is the weather in rome');
+    await page.keyboard.press('Enter');
+    const log = await eventually(id, (events) => ofType(events, 'tool-succeeded').length >= 1);
+    expect(ofType(log, 'turn-committed').at(-1)?.data.source).toBe('typed');
+    expect(weather.calls()).toEqual(['rome']);
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await eventually(id, (events) => events.some(isEnd));
+    expect(errors).toEqual([]);
+  } finally {
+    await browser.close();
+    weather.close();
+  }
+});

@@ -1,0 +1,59 @@
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { state } from '#src/e2e/harness/state.ts';
+
+export const owner = { name: 'Ines Costa', email: 'ines@example.com', password: 'correct horse battery' };
+
+/** A browser of its own whose microphone is a WAV file, or silence. */
+export async function browserWithMicrophone(wav?: string): Promise<Browser> {
+  return chromium.launch({
+    ...(process.env.PATCHBAY_CHROMIUM ? { executablePath: process.env.PATCHBAY_CHROMIUM } : {}),
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      ...(wav ? [`--use-file-for-fake-audio-capture=${wav}%noloop`] : []),
+      '--autoplay-policy=no-user-gesture-required',
+      '--allow-loopback-in-peer-connection',
+      '--disable-features=WebRtcHideLocalIpsWithMdns',
+      '--disable-background-networking',
+    ],
+  });
+}
+
+/** Collects what must not be in a console; `expected` are messages that a test causes on purpose. */
+export function watchConsole(page: Page, expected: RegExp[] = []): { errors: string[] } {
+  const found: { errors: string[] } = { errors: [] };
+  const note = (text: string) => {
+    if (!expected.some((pattern) => pattern.test(text))) found.errors.push(text);
+  };
+  page.on('console', (message) => {
+    if (message.type() === 'error') note(message.text());
+  });
+  page.on('pageerror', (error) => note(`${error.name}: ${error.message}`));
+  return found;
+}
+
+/** Makes the owner's account by the set-up link the first time, and signs in afterwards. Ends on the demo assistant. */
+export async function signIn(context: BrowserContext, page: Page): Promise<void> {
+  const { url, setupUrl } = state();
+  if (setupUrl) {
+    await page.goto(setupUrl);
+    const first = page.getByRole('heading', { name: /owner's account/ });
+    const done = page.getByRole('link', { name: 'Sign in' });
+    await first.or(done).waitFor();
+    if (await first.isVisible()) {
+      await page.getByLabel('Name').fill(owner.name);
+      await page.getByLabel('E-mail').fill(owner.email);
+      await page.getByLabel('Password', { exact: true }).fill(owner.password);
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.waitForURL(/\/assistants/);
+      return;
+    }
+  }
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('E-mail').fill(owner.email);
+  await page.getByLabel('Password', { exact: true }).fill(owner.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/assistants/);
+  await context.storageState();
+}
