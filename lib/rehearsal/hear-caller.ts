@@ -61,7 +61,7 @@ function followUp(setup: DialogueSetup, state: DialogueState, words: readonly Wo
   if (state.last?.tool.effect !== 'read' || words.length > 6) return null;
   const focus = { ...state.last, asked: null, misses: 0 };
   const found = look(setup, state, focus, words, false);
-  return found.values.size > 0 ? proceed(setup, state, withValues(focus, found)) : null;
+  return found.values.size > 0 ? proceed(state, withValues(focus, found)) : null;
 }
 
 function begin(setup: DialogueSetup, state: DialogueState, tool: KnownTool, words: readonly Word[]): DialogueState {
@@ -81,7 +81,7 @@ function begin(setup: DialogueSetup, state: DialogueState, tool: KnownTool, word
     const implied = slot.required && !values.has(slotKey(slot.path)) ? impliedCode(slot, state.earlier) : null;
     if (implied !== null) values.set(slotKey(slot.path), implied);
   }
-  return proceed(setup, state, { ...focus, values });
+  return proceed(state, { ...focus, values });
 }
 
 function hearConfirming(
@@ -93,7 +93,7 @@ function hearConfirming(
   const talk = smallTalk(words);
   const texts = words.map((word) => word.text);
   const found = lookForChange(setup, state, focus, words);
-  if (found && changes(focus, found)) return proceed(setup, state, withValues({ ...focus, misses: 0 }, found));
+  if (found && changes(focus, found)) return proceed(state, withValues({ ...focus, misses: 0 }, found));
   if (talk === 'repeat') return confirm(state, { ...focus, heard: false });
   if (talk === 'goodbye')
     return say({ ...state, focus: null, over: true }, 'All right, I have not done that. Goodbye.');
@@ -124,10 +124,10 @@ function hearAnswer(setup: DialogueSetup, state: DialogueState, focus: Focus, te
   if (talk === 'help' && asked)
     return ask(state, focus, asked, `I want to ${toolWords(focus.tool)}. You can also say cancel.`);
   if (asked && isWhole(asked, text)) found.values.set(slotKey(asked.path), text.trim());
-  if (found.values.size > 0) return proceed(setup, state, withValues({ ...focus, misses: 0 }, found));
+  if (found.values.size > 0) return proceed(state, withValues({ ...focus, misses: 0 }, found));
   if (other && other.tool !== focus.tool) return begin(setup, { ...state, focus: null }, other.tool, words);
   const slot = asked ?? nextSlot(focus.tool.form, focus.values);
-  if (!slot) return proceed(setup, state, focus);
+  if (!slot) return proceed(state, focus);
   return ask(
     state,
     { ...focus, misses: focus.misses + 1 },
@@ -137,7 +137,7 @@ function hearAnswer(setup: DialogueSetup, state: DialogueState, focus: Focus, te
 }
 
 /** Asks for what is missing; then a read runs, and a write is read back. */
-function proceed(setup: DialogueSetup, state: DialogueState, focus: Focus): DialogueState {
+function proceed(state: DialogueState, focus: Focus): DialogueState {
   const wrong = slotsNow(focus.tool.form, focus.values).find(
     (slot) => problemOf(slot, focus.values.get(slotKey(slot.path))) !== null,
   );

@@ -49,12 +49,7 @@ function toolRules(tool: KnownTool, name: string, state: DialogueState): Grammar
   return [
     { name, alternatives: [`[<lead>] <${name}requests>${tail} [please]`] },
     { name: `${name}requests`, alternatives: unique },
-    ...(tails.length > 0
-      ? [
-          { name: `${name}tails`, alternatives: [`<${name}tail>+`] },
-          { name: `${name}tail`, alternatives: tails },
-        ]
-      : []),
+    ...(tails.length > 0 ? [{ name: `${name}tails`, alternatives: inAnyOrder(tails) }] : []),
     ...slots.flatMap((slot, i) => {
       const alternatives = valuesOf(slot, tool, state, false);
       return alternatives.length > 0 ? [{ name: `${name}s${i}`, alternatives }] : [];
@@ -62,12 +57,21 @@ function toolRules(tool: KnownTool, name: string, state: DialogueState): Grammar
   ];
 }
 
+/** Some of these, each once. Of many, any number in any order: all orders would be too many. */
+function inAnyOrder(tails: readonly string[]): string[] {
+  if (tails.length > 3) return [`(${tails.join(' | ')})+`];
+  return tails.map((tail, i) => {
+    const others = tails.filter((_, other) => other !== i);
+    return others.length === 0 ? tail : `${tail} [${inAnyOrder(others).join(' | ')}]`;
+  });
+}
+
 /** How a value is added to a request: `for four people`, `at eight`, `under mara`. */
 function tailsOf(slot: Slot, rule: string): string[] {
   const noun = spokenWords(slot.label).join(' ');
   switch (slot.kind.type) {
     case 'choice':
-      return [`[for | of | with | at] ${rule}`];
+      return [isTimes(slot) ? `[at | to] ${rule}` : `[for | with] ${rule}`];
     case 'number':
       return noun ? [`[for | to] ${rule} [${noun}]`] : [`[for | to] ${rule}`];
     case 'date':
@@ -137,11 +141,22 @@ function valuesOf(slot: Slot, tool: KnownTool, state: DialogueState, isAsked: bo
     case 'date-time':
       return ['<day> [at] <clock>', ...(isAsked ? ['[at] <clock> <day>'] : [])];
     case 'code':
-      return [...new Set([...known(), '<code>'])];
+      return [...new Set([...known(), ...(isAsked ? ['<code>'] : [codeShape(slot.kind)])])];
     case 'text':
       if (slot.kind.isName) return [...new Set(['<name>', ...known(), ...(isAsked ? ['<spelled>'] : [])])];
       return [...new Set([...known(), ...slot.kind.examples.flatMap(spokenForms), ...(isAsked ? ['<spelled>'] : [])])];
   }
+}
+
+/** In passing only the shape that the server names: a letter or digit too many is one more thing that noise can be. */
+function codeShape({ pattern, example }: { pattern: string | null; example: string | null }): string {
+  const prefix = (/^\^?([A-Za-z]{1,3})-?(?:\\d|\[0-9)/.exec(pattern ?? '') ??
+    /^([A-Za-z]{1,3})-?\d/.exec(example ?? ''))?.[1];
+  return prefix ? `[${[...prefix.toLowerCase()].join(' ')} [dash]] <digits>` : '<digits>';
+}
+
+function isTimes(slot: Slot): boolean {
+  return slot.kind.type === 'choice' && slot.kind.choices.every((choice) => /^\d{1,2}:\d{2}$/.test(choice.words));
 }
 
 /** A choice, also in the plural; a time of day also without morning or evening. */

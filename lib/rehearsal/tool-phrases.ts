@@ -130,7 +130,9 @@ function fromTitle(tool: KnownTool): RequestTemplate[] {
 
 /** `I would like two margheritas`, for what is ordered or booked. */
 function wishes(tool: KnownTool): RequestTemplate[] {
-  const thing = tool.form.slots.find((slot) => slot.kind.type === 'choice');
+  const thing = tool.form.slots.find(
+    (slot) => slot.kind.type === 'choice' && !slot.kind.choices.some((choice) => /^\d/.test(choice.words)),
+  );
   const count = tool.form.slots.find(isQuantity);
   if (tool.effect !== 'write' || !thing || !thing.required) return [];
   const what: RequestTemplate = count ? [{ slot: count }, { slot: thing }] : [{ slot: thing }];

@@ -2,6 +2,7 @@ import type { Grammar } from '#src/lib/speech/grammar.ts';
 
 type Rule = Grammar['rules'][number];
 
+/** The alternatives stand between bars; a bar inside brackets is not possible here. */
 const rule = (name: string, alternatives: string): Rule => ({
   name,
   alternatives: alternatives.split('|').map((one) => one.trim()),
@@ -19,20 +20,25 @@ export const commonRules: Rule[] = [
     'number',
     '<number-99> | <unit> hundred | <unit> hundred [and] <number-99> | <unit> thousand | <unit> thousand [and] <number-99> | <unit> thousand <unit> hundred [[and] <number-99>] | <number-99> point <digit> [<digit>]',
   ),
-  rule('digits', '<digit>+ | <digit-pairs>'),
+  rule(
+    'digits',
+    '<digit> <digit> [<digit> [<digit> [<digit> [<digit> [<digit> [<digit> [<digit> [<digit> [<digit> [<digit>]]]]]]]]]] | <digit-pairs>',
+  ),
   rule('digit-pairs', '<number-99> <number-99> [<number-99>]'),
   rule('letter', [...'abcdefghijklmnopqrstuvwxyz'].join(' | ')),
   rule('spelled', '<letter> <letter> <letter>*'),
   rule(
     'code',
-    '<digits> | <letter> [dash] <digits> | <letter> <letter> [<letter>] [dash] <digits> | <unit> thousand [and] <number-99>',
+    '<digits> | <digit> | <letter> [dash] <digits> | <letter> <letter> [<letter>] [dash] <digits> | <unit> thousand [and] <number-99>',
   ),
   rule('hour', 'one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve'),
   rule('half-day', "a m | p m | o'clock | in the morning | in the afternoon | in the evening"),
   rule(
     'clock',
-    'noon | midnight | <hour> | <hour> <half-day> | <hour> (fifteen | thirty | forty five) | <hour> (fifteen | thirty | forty five) <half-day> | half past <hour> | quarter past <hour> | quarter to <hour>',
+    'noon | midnight | <hour> | <hour> <half-day> | <hour> <minutes> | <hour> <minutes> <half-day> | half past <hour> | quarter past <hour> | quarter to <hour>',
   ),
+  rule('minutes', 'fifteen | thirty | forty five'),
+  rule('day-lead', 'on | this | next'),
   rule('weekday', 'monday | tuesday | wednesday | thursday | friday | saturday | sunday'),
   rule(
     'month',
@@ -45,7 +51,7 @@ export const commonRules: Rule[] = [
   rule('first-nine', 'first | second | third | fourth | fifth | sixth | seventh | eighth | ninth'),
   rule(
     'day',
-    'today | tonight | tomorrow | the day after tomorrow | [on | this | next] <weekday> | [on] the <ordinal> [of <month>] | [on] <month> [the] <ordinal> | in <unit> days',
+    'today | tonight | tomorrow | the day after tomorrow | [<day-lead>] <weekday> | [on] the <ordinal> [of <month>] | [on] <month> [the] <ordinal> | in <unit> days',
   ),
   rule(
     'name',

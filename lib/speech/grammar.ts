@@ -51,15 +51,6 @@ export function withoutWords(grammar: Grammar, unknown: ReadonlySet<string>): Gr
   }
 }
 
-/** The grammar as a JSGF document; null when nothing can be said. */
-export function toJsgf(grammar: Grammar): string | null {
-  if (!grammar.rules.some((rule) => rule.name === 'say' && rule.alternatives.length > 0)) return null;
-  const rules = grammar.rules.map(
-    (rule) => `<${rule.name}> = ${rule.alternatives.map((one) => `( ${one} )`).join(' | ')};`,
-  );
-  return ['#JSGF V1.0;', 'grammar patchbay;', ...rules, 'public <utterance> = <say>;'].join('\n');
-}
-
 function wordsOf(alternative: string): string[] {
   return alternative.replace(/<[^>]*>/g, ' ').match(/[a-z][a-z'.-]*/g) ?? [];
 }

@@ -4,16 +4,16 @@ import type { Heard } from '#src/server/speech/heard.ts';
 /**
  * Says whether the nearest sentence of the grammar is what was said. A grammar always fits something; but the decoder scores
  * every frame against the sound that fits it best, so that a word forced on other sounds, or a silence forced on
- * speech, has a poor score per frame. `confidence` is 1 for a perfect fit and .5 at the border.
+ * speech, has a poor score per frame. Without a voice in the sound nothing was said, however well it fits. `confidence` is 1 for a perfect fit and .5 at the border.
  */
-export function judge(text: string, segments: readonly Segment[]): Heard {
+export function judge(text: string, segments: readonly Segment[], hasVoice: boolean): Heard {
   const nothing: Heard = { text: '', confidence: null, understood: false };
   const spoken = segments.filter((segment) => segment.t !== '(NULL)');
   const words = spoken.filter((segment) => segment.t !== '<sil>' && !segment.t.startsWith('['));
   if (text === '' || words.length === 0) return nothing;
   const misfit = Math.max(mean(words) / limits.meanMisfit, ...words.map((word) => misfitOf(word) / limits.wordMisfit));
   const confidence = Math.max(0, 1 - misfit / 2);
-  return { text, confidence: Math.round(confidence * 1_000) / 1_000, understood: misfit <= 1 };
+  return { text, confidence: Math.round(confidence * 1_000) / 1_000, understood: hasVoice && misfit <= 1 };
 }
 
 /** Of the frames' mean scores; measured by judge.test.ts, see docs/rehearsal.md. */

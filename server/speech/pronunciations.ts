@@ -14,34 +14,44 @@ const phoneNames = new Set(
  * an empty dictionary and learn only these: that costs half the memory of the whole one.
  */
 export class Pronunciations {
-  readonly #dictionary: string;
-  readonly #learned = new Map<string, Promise<Pronunciation[]>>();
+  /** The dictionary's lines by their first letter: a search goes through one part only. */
+  readonly #parts = new Map<string, string>();
+  readonly #known = new Map<string, Promise<Pronunciation[]>>();
   readonly #askVoice: (word: string) => Promise<string[]>;
 
   /** `askVoice` gives flite's phones for one word. */
   constructor(askVoice: (word: string) => Promise<string[]>) {
     this.#askVoice = askVoice;
-    this.#dictionary = `\n${fs.readFileSync(path.join(modelFolder(), 'en-us', 'dict.txt'), 'latin1')}`;
+    const dictionary = fs.readFileSync(path.join(modelFolder(), 'en-us', 'dict.txt'), 'latin1');
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
+      const from = dictionary.indexOf(`\n${letter} `);
+      const next = letter === 'z' ? -1 : dictionary.indexOf(`\n${String.fromCharCode(letter.charCodeAt(0) + 1)} `);
+      this.#parts.set(letter, dictionary.slice(Math.max(0, from), next < 0 ? undefined : next + 1));
+    }
   }
 
   /** All ways to say a word; none when nobody knows one. */
-  async of(word: string): Promise<Pronunciation[]> {
+  of(word: string): Promise<Pronunciation[]> {
+    const known = this.#known.get(word) ?? this.#find(word);
+    if (this.#known.size > 20_000) this.#known.clear();
+    this.#known.set(word, known);
+    return known;
+  }
+
+  async #find(word: string): Promise<Pronunciation[]> {
     const listed = this.#listed(word);
-    if (listed.length > 0) return listed;
-    const learned = this.#learned.get(word) ?? this.#learn(word);
-    if (this.#learned.size > 20_000) this.#learned.clear();
-    this.#learned.set(word, learned);
-    return learned;
+    return listed.length > 0 ? listed : this.#learn(word);
   }
 
   #listed(word: string): Pronunciation[] {
     const found: Pronunciation[] = [];
+    const part = this.#parts.get(word.charAt(0)) ?? '';
     for (let variant = 1; variant < 6; variant++) {
       const spelling = variant > 1 ? `${word}(${variant})` : word;
-      const at = this.#dictionary.indexOf(`\n${spelling} `);
+      const at = part.indexOf(`\n${spelling} `);
       if (at < 0) break;
       const from = at + spelling.length + 2;
-      found.push([spelling, this.#dictionary.slice(from, this.#dictionary.indexOf('\n', from)).trim()]);
+      found.push([spelling, part.slice(from, part.indexOf('\n', from)).trim()]);
     }
     return found;
   }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '#src/lib/app-error.ts';
-import { type Grammar, grammarOfPhrases, grammarWords, toJsgf, withoutWords } from '#src/lib/speech/grammar.ts';
+import { compileGrammar, toFsg } from '#src/lib/speech/automaton.ts';
+import { type Grammar, grammarOfPhrases, grammarWords, withoutWords } from '#src/lib/speech/grammar.ts';
 import { EngineThread } from '#src/server/speech/engine-thread.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
 import { Pronunciations } from '#src/server/speech/pronunciations.ts';
@@ -130,12 +132,23 @@ export class RecogniserPool {
   }
 }
 
+/** Compiles a grammar, once for all calls that use the same one. */
 async function prepare(
   pronunciations: Pronunciations,
   grammar: Grammar,
 ): Promise<{ loaded: LoadedGrammar; dropped: string[] }> {
+  const key = createHash('sha256').update(JSON.stringify(grammar)).digest('base64');
+  const known = prepared.get(key);
+  if (known) return known;
   const words = grammarWords(grammar);
-  const known = await Promise.all(words.map((word) => pronunciations.of(word)));
-  const dropped = words.filter((_, i) => known[i]?.length === 0);
-  return { loaded: { jsgf: toJsgf(withoutWords(grammar, new Set(dropped))), words: known.flat() }, dropped };
+  const ways = await Promise.all(words.map((word) => pronunciations.of(word)));
+  const dropped = words.filter((_, i) => ways[i]?.length === 0);
+  const fsg = toFsg(compileGrammar(withoutWords(grammar, new Set(dropped))));
+  const made = { loaded: { fsg, words: ways.flat() }, dropped };
+  const [oldest] = prepared.keys();
+  if (prepared.size >= 40 && oldest !== undefined) prepared.delete(oldest);
+  prepared.set(key, made);
+  return made;
 }
+
+const prepared = new Map<string, { loaded: LoadedGrammar; dropped: string[] }>();

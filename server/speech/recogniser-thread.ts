@@ -1,13 +1,17 @@
-import { workerData } from 'node:worker_threads';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { threadId, workerData } from 'node:worker_threads';
 import createModule, { type Decoder } from 'soundswallower';
 import { answerQuestions } from '#src/server/speech/answer-questions.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
 import { judge } from '#src/server/speech/judge.ts';
 import { modelFolder, type Pronunciation } from '#src/server/speech/pronunciations.ts';
 import { sampleRate } from '#src/server/speech/protocol.ts';
+import { VoiceMeter } from '#src/server/speech/voice-meter.ts';
 
-/** JSGF and the words in it; null: nothing can be said. */
-export type LoadedGrammar = { jsgf: string | null; words: Pronunciation[] };
+/** An automaton in the engine's text form and the words in it; null: nothing can be said. */
+export type LoadedGrammar = { fsg: string | null; words: Pronunciation[] };
 
 export type RecogniserQuestion =
   | { type: 'open'; call: number }
@@ -22,17 +26,19 @@ export type RecogniserReply = { heard?: Heard };
 type Ear = {
   decoder: Decoder;
   known: Set<string>;
-  jsgf: string | null;
+  fsg: string | null;
   listening: boolean;
   /** The words as they stood when the utterance ended: the best guess when it fits no sentence. */
   lastWords: string;
   samples: number;
+  meter: VoiceMeter;
   next: LoadedGrammar | null;
 };
 
 const { warmUp, spares } = workerData as { warmUp: { grammar: LoadedGrammar; pcm: Int16Array }; spares: number };
 const place: Parameters<typeof createModule>[0] & { modelBase: string } = { modelBase: modelFolder() };
 const engine = await createModule(place);
+const automatonFile = path.join(os.tmpdir(), `patchbay-grammar-${process.pid}-${threadId}.fsg`);
 const ears = new Map<number, Ear>();
 const free: Ear[] = [];
 for (let i = 0; i < spares; i++) free.push(await newEar());
@@ -41,7 +47,7 @@ answerQuestions(answer);
 async function answer(question: RecogniserQuestion): Promise<RecogniserReply> {
   if (question.type === 'open') {
     const ear = free.pop() ?? (await newEar());
-    ear.jsgf = null;
+    ear.fsg = null;
     ears.set(question.call, ear);
     return {};
   }
@@ -50,7 +56,7 @@ async function answer(question: RecogniserQuestion): Promise<RecogniserReply> {
   switch (question.type) {
     case 'grammar':
       if (ear.listening) ear.next = question.grammar;
-      else load(ear, question.grammar);
+      else await load(ear, question.grammar);
       return {};
     case 'start':
       end(ear);
@@ -64,7 +70,7 @@ async function answer(question: RecogniserQuestion): Promise<RecogniserReply> {
     case 'stop': {
       end(ear);
       const heard = understand(ear);
-      if (ear.next) load(ear, ear.next);
+      if (ear.next) await load(ear, ear.next);
       return { heard };
     }
     case 'close':
@@ -76,7 +82,8 @@ async function answer(question: RecogniserQuestion): Promise<RecogniserReply> {
 
 function begin(ear: Ear): void {
   ear.samples = 0;
-  if (ear.jsgf === null) return;
+  ear.meter = new VoiceMeter();
+  if (ear.fsg === null) return;
   ear.decoder.start();
   ear.listening = true;
 }
@@ -84,6 +91,7 @@ function begin(ear: Ear): void {
 function hear(ear: Ear, pcm: Int16Array): void {
   if (!ear.listening) return;
   ear.samples += pcm.length;
+  ear.meter.add(pcm);
   ear.decoder.process_audio(
     Float32Array.from(pcm, (sample) => sample / 32_768),
     false,
@@ -99,23 +107,37 @@ function end(ear: Ear): void {
 }
 
 function understand(ear: Ear): Heard {
-  if (ear.jsgf === null || ear.samples === 0) return { text: '', confidence: null, understood: false };
+  if (ear.fsg === null || ear.samples === 0) return { text: '', confidence: null, understood: false };
   const text = ear.decoder.get_text();
   if (text === '' && !ear.listening) return { text: ear.lastWords, confidence: null, understood: false };
-  return judge(text, ear.decoder.get_alignment().w ?? []);
+  return judge(text, ear.decoder.get_alignment().w ?? [], ear.meter.hasVoice());
 }
 
-function load(ear: Ear, grammar: LoadedGrammar): void {
+async function load(ear: Ear, grammar: LoadedGrammar): Promise<void> {
   ear.next = null;
-  if (grammar.jsgf === ear.jsgf) return;
-  for (const [word, phones] of grammar.words) {
-    if (ear.known.has(word)) continue;
-    ear.decoder.add_words([word, phones]);
-    ear.known.add(word);
+  if (grammar.fsg === ear.fsg) return;
+  const fresh = grammar.words.filter(([word]) => !ear.known.has(word));
+  if (fresh.length > 0) ear.decoder.add_words(...fresh);
+  for (const [word] of fresh) ear.known.add(word);
+  ear.fsg = null;
+  if (grammar.fsg !== null) await setAutomaton(ear.decoder, grammar.fsg);
+  ear.fsg = grammar.fsg;
+}
+
+/** The engine reads automata from files only. Its own way, `set_grammar`, takes minutes for what assistants need. */
+async function setAutomaton(decoder: Decoder, fsg: string): Promise<void> {
+  if (!readsAutomata(decoder)) throw new Error('This version of the recogniser cannot read automata.');
+  fs.writeFileSync(automatonFile, fsg);
+  try {
+    decoder.set_config('fsg', automatonFile);
+    await decoder.init_grammar();
+  } finally {
+    fs.rmSync(automatonFile, { force: true });
   }
-  ear.jsgf = null;
-  if (grammar.jsgf !== null) ear.decoder.set_grammar(grammar.jsgf);
-  ear.jsgf = grammar.jsgf;
+}
+
+function readsAutomata(decoder: Decoder): decoder is Decoder & { init_grammar(): Promise<void> } {
+  return 'init_grammar' in decoder;
 }
 
 async function newEar(): Promise<Ear> {
@@ -125,8 +147,17 @@ async function newEar(): Promise<Ear> {
     dict: `${modelFolder()}no-dictionary`,
   });
   await decoder.initialize();
-  const ear: Ear = { decoder, known: new Set(), jsgf: null, listening: false, lastWords: '', samples: 0, next: null };
-  warm(ear);
+  const ear: Ear = {
+    decoder,
+    known: new Set(),
+    fsg: null,
+    listening: false,
+    lastWords: '',
+    samples: 0,
+    meter: new VoiceMeter(),
+    next: null,
+  };
+  await warm(ear);
   return ear;
 }
 
@@ -134,7 +165,7 @@ async function newEar(): Promise<Ear> {
 async function asNew(ear: Ear): Promise<Ear> {
   try {
     end(ear);
-    warm(ear);
+    await warm(ear);
     return ear;
   } catch {
     return newEar();
@@ -142,8 +173,8 @@ async function asNew(ear: Ear): Promise<Ear> {
 }
 
 /** Cepstral means need real speech, or the first utterance is not recognised. */
-function warm(ear: Ear): void {
-  load(ear, warmUp.grammar);
+async function warm(ear: Ear): Promise<void> {
+  await load(ear, warmUp.grammar);
   for (let i = 0; i < 2; i++) {
     begin(ear);
     ear.decoder.process_audio(

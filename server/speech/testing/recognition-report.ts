@@ -1,0 +1,184 @@
+import { rehearsalVoices } from '#src/lib/assistants/assistant-config.ts';
+import { dialogueState } from '#src/lib/rehearsal/dialogue.ts';
+import { rehearsalGrammarOf } from '#src/lib/rehearsal/rehearsal-grammar.ts';
+import { openToolbox } from '#src/lib/rehearsal/tool-match.ts';
+import { type Grammar, spokenWords } from '#src/lib/speech/grammar.ts';
+import type { Heard } from '#src/server/speech/heard.ts';
+import { SpeechLink } from '#src/server/speech/speech-link.ts';
+import { restaurant, workshop } from '#src/server/speech/testing/fixture-tools.ts';
+import { babble, noises, randomStream } from '#src/server/speech/testing/noises.ts';
+
+type Trial = {
+  kind: 'sentence' | 'noise' | 'other words' | 'babble';
+  said: string;
+  voice: string;
+  heard: Heard;
+  exact: boolean;
+};
+export type RecognitionReport = {
+  trials: Trial[];
+  lines: string[];
+  exact: number;
+  accepted: number;
+  wronglyTaken: number;
+  noiseRejected: number;
+  otherRejected: number;
+};
+
+/** Speaks sentences, other words and noise to a running speech process and counts what it makes of them. */
+export async function recognitionReport(process: { url: string; token: string }): Promise<RecognitionReport> {
+  const trials: Trial[] = [];
+  for (const [fixture, sentences] of [
+    [restaurant, restaurantSentences],
+    [workshop, workshopSentences],
+  ] as const) {
+    const link = new SpeechLink({ ...process, grammar: grammarOf(fixture) });
+    await link.ready;
+    const listen = async (kind: Trial['kind'], said: string, voice: string, pcm: Int16Array): Promise<void> => {
+      const heard = await hear(link, pcm);
+      trials.push({ kind, said, voice, heard, exact: heard.text === spokenWords(said).join(' ') });
+    };
+    for (const voice of rehearsalVoices) {
+      for (const said of sentences) await listen('sentence', said, voice, await spoken(link, said, voice));
+      for (const said of otherWords) await listen('other words', said, voice, await spoken(link, said, voice));
+    }
+    for (const { name, pcm } of noises()) await listen('noise', name, '', pcm);
+    for (let i = 0; i + 2 < otherWords.length; i += 3) {
+      const voices = await Promise.all(
+        otherWords.slice(i, i + 3).map((said, n) => spoken(link, said, rehearsalVoices[n] ?? 'slt')),
+      );
+      await listen('babble', `three voices, ${i / 3}`, '', babble(voices));
+    }
+    link.close();
+  }
+  return summary(trials);
+}
+
+function summary(trials: Trial[]): RecognitionReport {
+  const of = (kind: Trial['kind']): Trial[] => trials.filter((trial) => trial.kind === kind);
+  const share = (part: Trial[], whole: Trial[]): number => (whole.length === 0 ? 0 : part.length / whole.length);
+  const percent = (part: Trial[], whole: Trial[]): string =>
+    `${part.length} of ${whole.length} (${Math.round(share(part, whole) * 1_000) / 10} %)`;
+  const understood = (list: Trial[]): Trial[] => list.filter((trial) => trial.heard.understood);
+  const rejected = (list: Trial[]): Trial[] => list.filter((trial) => !trial.heard.understood);
+  const sentences = of('sentence');
+  const exact = sentences.filter((trial) => trial.exact);
+  const noise = of('noise');
+  const other = [...of('other words'), ...of('babble')];
+  return {
+    trials,
+    exact: share(exact, sentences),
+    accepted: share(understood(exact), exact),
+    wronglyTaken: share(understood(sentences.filter((trial) => !trial.exact)), sentences),
+    noiseRejected: share(rejected(noise), noise),
+    otherRejected: share(rejected(other), other),
+    lines: [
+      `sentences of the grammar, word for word: ${percent(exact, sentences)}`,
+      `  of these understood:                   ${percent(understood(exact), exact)}`,
+      `  taken with a word wrong:               ${percent(understood(sentences.filter((trial) => !trial.exact)), sentences)}`,
+      ...rehearsalVoices.map(
+        (voice) =>
+          `  word for word, voice ${voice}:             ${percent(
+            exact.filter((trial) => trial.voice === voice),
+            sentences.filter((trial) => trial.voice === voice),
+          )}`,
+      ),
+      `noise refused:                           ${percent(rejected(noise), noise)}`,
+      `other words refused:                     ${percent(rejected(of('other words')), of('other words'))}`,
+      `three voices at once refused:            ${percent(rejected(of('babble')), of('babble'))}`,
+    ],
+  };
+}
+
+function grammarOf({ tools, phrases }: typeof restaurant): Grammar {
+  const now = new Date(2026, 4, 1, 12);
+  const toolbox = openToolbox(tools, phrases, now);
+  const setup = { toolbox, greeting: '', rehearsalPhrases: phrases, safeSentence: '', now };
+  return rehearsalGrammarOf(setup, dialogueState(setup, []));
+}
+
+async function spoken(link: SpeechLink, text: string, voice: string): Promise<Int16Array> {
+  const pieces: Int16Array[] = [];
+  for await (const piece of link.synth(text, voice)) pieces.push(piece);
+  const pcm = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  pieces.reduce((at, piece) => {
+    pcm.set(piece, at);
+    return at + piece.length;
+  }, 0);
+  return pcm;
+}
+
+/** As a microphone would bring it: a little noise before and after, in pieces of 32 ms. */
+async function hear(link: SpeechLink, pcm: Int16Array): Promise<Heard> {
+  const random = randomStream(7);
+  const room = (samples: number): Int16Array => Int16Array.from({ length: samples }, () => 6 * random());
+  link.start();
+  link.audio(room(2_400));
+  for (let at = 0; at < pcm.length; at += 512) link.audio(pcm.subarray(at, at + 512));
+  link.audio(room(3_500));
+  return link.stop(10_000);
+}
+
+const restaurantSentences = [
+  'how many margherita pizzas are left',
+  'how many lasagna do you have',
+  'is there any carbonara left',
+  'do you have lemonade',
+  'what is on the menu',
+  'read the menu',
+  'i would like to order two margheritas',
+  'can i have three lasagnas please',
+  'i would like four diavolas',
+  'place an order',
+  'cancel my order',
+  'find a free table for six people tomorrow',
+  'book a table for four people tomorrow at eight',
+  'book a table for two people on friday at seven',
+  'book a table',
+  'check what is left',
+  'yes please',
+  'no thank you',
+  'what can you do',
+  'thank you goodbye',
+  'repeat that please',
+  'never mind',
+];
+const workshopSentences = [
+  'what does a battery cost',
+  'how much is brake pad',
+  'look up a price',
+  'what is the price of oil filter',
+  'is my car ready',
+  'ask about a repair',
+  'schedule an inspection',
+  'schedule an inspection for tomorrow at nine',
+  'write an invoice',
+  'i want to write an invoice',
+  'help me please',
+  'yes do it',
+  'good morning',
+  'that is all thank you',
+];
+const otherWords = [
+  'what is the weather in london today',
+  'can you recommend a good book',
+  'the quick brown fox jumps over the lazy dog',
+  'my printer is not working',
+  'i lost my credit card yesterday',
+  'play some jazz music',
+  'set an alarm for half an hour',
+  'where did you go to school',
+  'the train leaves from the other platform',
+  'our meeting was moved to next week',
+  'she sells sea shells by the sea shore',
+  'who won the football match',
+  'it was the best of times',
+  'turn off the lights in the kitchen',
+  'how tall is mount everest',
+  'my dog ate my homework',
+  'translate this into french',
+  'call my mother',
+  'i need a doctor',
+  'why is the sky blue',
+  'the children were playing outside',
+];
