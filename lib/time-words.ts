@@ -9,6 +9,7 @@ export function clockTime(ms: number): string {
 
 /** `4 ms`, `893 ms`, `2.61 s`, `30 s`, `1 min 29 s`: how long something took. */
 export function durationWords(ms: number): string {
+  if (ms > 0 && ms < 1) return '<1 ms';
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 10_000) return `${(ms / 1000).toFixed(2)} s`;
   if (ms < 60_000) return `${Number((ms / 1000).toFixed(1))} s`;

@@ -64,7 +64,7 @@ export function CallHeader(props: {
           <span className="mono">{view.zeroAt === null ? '–' : clockTime(props.nowMs)}</span>
         </Fact>
         {live ? (
-          <Fact name="Placed">
+          <Fact name="Placed" desk>
             <LocalTime at={call.placedAt} />
           </Fact>
         ) : (
@@ -80,9 +80,11 @@ export function CallHeader(props: {
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, desk = false, children }: { name: string; desk?: boolean; children: ReactNode }) {
   return (
-    <div className="border-l border-line px-[11px] leading-[1.35] whitespace-nowrap narrow:nth-[n+4]:hidden phone:nth-[n+4]:block phone:whitespace-normal">
+    <div
+      className={`border-l border-line px-[11px] leading-[1.35] whitespace-nowrap narrow:nth-[n+4]:hidden phone:whitespace-normal ${desk ? 'phone:hidden' : 'phone:nth-[n+4]:block'}`}
+    >
       <dt className="text-xs text-ink-3">{name}</dt>
       <dd className="font-med text-ink">{children}</dd>
     </div>

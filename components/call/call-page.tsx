@@ -16,6 +16,7 @@ import { useHotkeys } from '#src/components/shell/hotkeys.ts';
 import { Timeline } from '#src/components/timeline/timeline.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { toast } from '#src/components/ui/toast-store.ts';
+import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
@@ -51,7 +52,8 @@ export function CallPage(props: {
   const wall = useNow(live && view.zeroAt !== null, (view.zeroAt ?? 0) + view.lastAt + skew);
   const nowMs = view.ending?.at ?? Math.max(view.lastAt, view.zeroAt === null ? 0 : wall - skew - view.zeroAt);
 
-  const looking = useLooking(view, nowMs, live, props.moment);
+  const phone = useMedia(phoneQuery);
+  const looking = useLooking(view, nowMs, live, phone, props.moment);
   const session = useCallSession();
   const taking = inCall(session) && session.callId === call.id;
 

@@ -36,13 +36,13 @@ export function CallPanes(props: {
     if (count > 0 && looking.following && atEnd.current && pane) pane.scrollTop = pane.scrollHeight;
   }, [count, looking.following]);
   useEffect(() => {
-    if (looking.shown && !looking.following) {
-      document.getElementById(`item-${looking.shown}`)?.scrollIntoView({ block: 'nearest' });
+    if (looking.chosen && !looking.following) {
+      document.getElementById(`item-${looking.chosen}`)?.scrollIntoView({ block: 'nearest' });
     }
-  }, [looking.shown, looking.following]);
+  }, [looking.chosen, looking.following]);
 
   const evidence = <Evidence item={looking.item} onSeek={seek} />;
-  const below = phone && looking.item && (
+  const below = phone && looking.chosen !== null && (
     <div className="mx-3 mt-1 mb-2.5 rounded-2 border border-accent ring-1 ring-accent">{evidence}</div>
   );
   return (
@@ -64,7 +64,7 @@ export function CallPanes(props: {
         <Transcript
           items={view.items}
           agentName={props.agentName}
-          chosen={looking.shown}
+          chosen={phone ? looking.chosen : looking.shown}
           onChoose={choose}
           onSeek={seek}
           below={below}

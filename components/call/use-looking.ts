@@ -4,20 +4,35 @@ import type { CallItem } from '#src/lib/calls/call-item.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import { fitWindow, followWindow, revealInWindow, type TimeWindow } from '#src/lib/timeline/window.ts';
 
+const phoneWindowMs = 30_000;
+
 /** Where in a call someone looks: the window of the timeline, the playhead, the chosen item, and whether all follow the live edge. */
 export function useLooking(
   view: CallView,
   nowMs: number,
   live: boolean,
+  phone: boolean,
   start: { atMs: number | null; item: string | null },
 ) {
   const [chosen, setChosen] = useState<string | null>(start.item);
   const [playhead, setPlayhead] = useState<number | null>(start.atMs);
   const [following, setFollowing] = useState(live && start.atMs === null && start.item === null);
   const [window, setWindow] = useState<TimeWindow>(() => fitWindow(live ? 60_000 : nowMs));
+  const [fitted, setFitted] = useState(false);
+  if (phone && !fitted) {
+    // A whole call does not fit a hand's width: the first look is from near.
+    setFitted(true);
+    setWindow(revealInWindow({ from: 0, length: Math.min(phoneWindowMs, window.length) }, start.atMs ?? 0));
+  }
   const follows = live && following;
   const newest = view.tools.at(-1)?.id ?? null;
-  const shown = chosen ?? (follows ? newest : null);
+  // Looking back begins with what went wrong, else with the first tool call.
+  const first = live
+    ? null
+    : following
+      ? newest
+      : ((view.tools.find((tool) => tool.failure) ?? view.tools[0])?.id ?? null);
+  const shown = chosen ?? (follows ? newest : first);
   const playheadMs = playhead ?? (live ? nowMs : 0);
   const steps = view.items.filter((item) => item.kind !== 'note' || item.detail !== null);
 
@@ -39,6 +54,8 @@ export function useLooking(
 
   return {
     shown,
+    /** What a person chose, not what is shown by default. */
+    chosen,
     item: view.items.find((one) => one.id === shown) ?? null,
     playheadMs,
     following: follows,

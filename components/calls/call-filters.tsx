@@ -26,14 +26,14 @@ export function CallFilters(props: {
     return query.size === 0 ? '/calls' : `/calls?${query}`;
   };
   return (
-    <div className="flex flex-none items-center gap-4 border-b border-line px-5 phone:px-4">
+    <div className="flex flex-none items-end gap-4 border-b border-line px-5 phone:px-4">
       <nav aria-label="Views" className="no-scrollbar flex min-w-0 flex-1 gap-4 overflow-x-auto">
         {views.map((view) => (
           <Link
             key={view.label}
             href={address(view.status, props.assistantId)}
             aria-current={view.status === props.status ? 'page' : undefined}
-            className="-mb-px border-b-2 border-transparent pt-[9px] pb-2 font-med whitespace-nowrap text-ink-3 no-underline -outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:text-ink"
+            className="py-[9px] font-med whitespace-nowrap text-ink-3 no-underline -outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:shadow-[inset_0_-2px_0_var(--accent)]"
           >
             {view.label}
           </Link>

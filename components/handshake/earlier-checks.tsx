@@ -14,14 +14,14 @@ export function EarlierChecks({ checks }: { checks: Handshake[] }) {
           key={check.at}
           className="grid grid-cols-[22px_150px_minmax(0,1fr)_auto] items-center gap-3 leading-7 phone:grid-cols-[22px_1fr_auto] phone:gap-y-0"
         >
-          <span className="ml-[5px]">
+          <span className="ml-[5px] phone:col-start-1 phone:row-start-1">
             <Glyph kind={check.ok ? 'ok' : 'failed'} />
           </span>
-          <span className="text-ink-2">
+          <span className="text-ink-2 phone:col-start-2 phone:row-start-1">
             <LocalTime at={check.at} as="moment" />
           </span>
           <span className="truncate phone:col-span-2 phone:col-start-2 phone:row-start-2">{checkWords(check)}</span>
-          <span className="text-right font-mono text-sm text-ink-3 phone:row-start-1">{durationWords(check.ms)}</span>
+          <span className="text-right font-mono text-sm text-ink-3 phone:col-start-3 phone:row-start-1">{durationWords(check.ms)}</span>
         </li>
       ))}
     </ul>

@@ -6,7 +6,7 @@ import { visibleText } from '#src/lib/visible-text.ts';
 /** Why a step failed, what to do about it, and what the server really said. */
 export function StepFailure({ error, act }: { error: NonNullable<HandshakeStep['error']>; act?: ReactNode }) {
   return (
-    <div className="my-1.5 mb-3.5 overflow-hidden rounded-2 border border-fail-fill">
+    <div className="relative mt-1.5 mb-3.5 overflow-hidden rounded-2 border border-fail-fill bg-surface">
       <div role="alert" className="bg-fail-soft px-3.5 py-2.5">
         <b className="font-med">{visibleText(error.message)}</b>{' '}
         <span className="mono text-sm text-ink-2">{error.code}</span>

@@ -42,7 +42,7 @@ export function ConnectServer(props: {
       className={
         props.stacked
           ? 'grid gap-5'
-          : 'grid min-h-full grid-cols-[380px_minmax(0,1fr)] narrow:grid-cols-[320px_minmax(0,1fr)] phone:block'
+          : 'grid min-h-full grid-cols-[380px_minmax(0,1fr)] narrow:grid-cols-[320px_minmax(0,1fr)] phone:flex phone:flex-col'
       }
     >
       <div className={props.stacked ? '' : 'border-r border-line p-5 phone:border-r-0 phone:border-b phone:p-4'}>
@@ -58,7 +58,7 @@ export function ConnectServer(props: {
           acts={props.acts}
         />
       </div>
-      <section aria-label="Handshake" className={props.stacked ? '' : 'min-w-0 px-7 pt-5 pb-10 phone:p-4'}>
+      <section aria-label="Handshake" className={props.stacked ? '' : `min-w-0 px-7 pt-5 pb-10 phone:p-4 ${failed ? 'phone:order-first phone:border-b phone:border-line' : ''}`}>
         <div className="max-w-[900px]">
           <div className="flex flex-wrap items-center gap-2" role="status">
             <h2 className="font-bold">

@@ -7,6 +7,7 @@ import { placeStyle } from '#src/components/timeline/place.ts';
 import { Button } from '#src/components/ui/button.tsx';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Kbd } from '#src/components/ui/kbd.tsx';
+import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import { clockTime } from '#src/lib/time-words.ts';
 import { panWindow, type TimeWindow, ticks, zoomWindow } from '#src/lib/timeline/window.ts';
@@ -28,6 +29,7 @@ export function Timeline(props: {
   onChoose: (id: string) => void;
 }) {
   const { window, nowMs, live, view } = props;
+  const phone = useMedia(phoneQuery);
   const grid = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; moved: boolean } | null>(null);
 
@@ -60,7 +62,7 @@ export function Timeline(props: {
 
   const middle = window.from + window.length / 2;
   return (
-    <section aria-label="Timeline" className="relative flex-none border-b border-line bg-surface select-none">
+    <section aria-label="Timeline" className="relative flex-none overflow-x-clip border-b border-line bg-surface select-none">
       <div className="flex items-center gap-2 px-5 pt-1.5 pb-1 text-sm text-ink-3 phone:px-4">
         <span className="font-mono text-md font-med text-ink">{clockTime(props.playheadMs)}</span>
         <span>
@@ -118,7 +120,7 @@ export function Timeline(props: {
         <div className={styles.lane} style={{ height: 18 }}>
           <span />
           <div className="relative h-full" data-track>
-            {ticks(window).map((at) => (
+            {ticks(window, phone ? 5 : 10).map((at) => (
               <span
                 key={at}
                 style={placeStyle(at)}
