@@ -47,7 +47,8 @@ if (import.meta.main) {
       loadThreshold: 0.7,
       drainTimeout: 2_000,
       shutdownProcessTimeout: 5_000,
-      initializeProcessTimeout: 20_000,
+      // On a busy machine a process needs long to start; ending it then only makes the machine busier.
+      initializeProcessTimeout: 60_000,
       requestFunc: async (request) => request.accept('Patchbay', `${agentName}-${request.id}`),
       // Below this, LiveKit's own lines carry what callers say.
       logLevel: 'error',

@@ -52,8 +52,13 @@ export async function startVoiceStack(env: Record<string, string> = {}): Promise
   });
   const livekit = start(await findLivekitServer({ say: () => {} }), ['--config', path.join(folder, 'livekit.yaml')]);
   const speech = keepSpeech();
-  const preload = process.env.PATCHBAY_TEST_IMPORT;
-  const flags = ['--optimize-for-size', '--max-semi-space-size=2', ...(preload ? ['--import', preload] : [])];
+  // As under the supervisor: what the worker forked ends with it.
+  const flags = [
+    '--optimize-for-size',
+    '--max-semi-space-size=2',
+    '--import',
+    '#src/server/supervisor/parent-watch.ts',
+  ];
   let worker: ChildProcess | null = null;
   const startWorker = async () => {
     worker = start(process.execPath, [...flags, 'server/agent/worker.ts', 'start'], { MALLOC_ARENA_MAX: '2', ...env });
