@@ -2,10 +2,18 @@ import path from 'node:path';
 import { isAppError } from '#src/lib/app-error.ts';
 import { auditVerifyCommand } from '#src/server/cli/audit-verify.ts';
 import type { Command } from '#src/server/cli/command.ts';
+import { migrateCommand } from '#src/server/cli/migrate.ts';
+import { setupLinkCommand } from '#src/server/cli/setup-link.ts';
 import { statusCommand } from '#src/server/cli/status.ts';
 import { tokenCreateCommand } from '#src/server/cli/token-create.ts';
 
-const commands: readonly Command[] = [statusCommand, tokenCreateCommand, auditVerifyCommand];
+const commands: readonly Command[] = [
+  statusCommand,
+  tokenCreateCommand,
+  setupLinkCommand,
+  auditVerifyCommand,
+  migrateCommand,
+];
 const home = path.resolve(import.meta.dirname, '../..', process.env.PATCHBAY_HOME ?? '.patchbay');
 
 process.exit(await main(process.argv.slice(2)));
