@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { call, ended, luigi, ofType, place, transcript } from '#src/e2e/harness/api.ts';
+import { api, call, ended, events, eventually, luigi, ofType, place, transcript } from '#src/e2e/harness/api.ts';
 
 test('a spoken question is answered through a tool, once, after the turn was committed [C3] [C8] [B1] [V1]', async () => {
   const { id } = await place({ assistantId: (await luigi()).id, say: ['how many margherita pizzas are left'] });
@@ -27,16 +27,50 @@ test('a spoken question is answered through a tool, once, after the turn was com
 });
 
 test('an order is read back, placed after a yes, and is in the till once [V13] [K14]', async () => {
-  const { id } = await place({
-    assistantId: (await luigi()).id,
-    say: ['i would like to order two margherita pizzas', 'm a r a', 'yes please'],
-  });
+  const { id } = await place({ assistantId: (await luigi()).id });
+  await eventually(id, (log) => ofType(log, 'agent-speech-ended').length === 1);
+  const say = async (text: string) => {
+    const before = ofType(await events(id), 'agent-speech-ended').length;
+    await api('POST', `/calls/${id}/text`, { text });
+    const log = await eventually(id, (found) => ofType(found, 'agent-speech-ended').length > before);
+    return ofType(log, 'agent-speech-ended').at(-1)?.data.text ?? '';
+  };
+  expect(await say('I would like to order two margherita pizzas')).toMatch(/name/i);
+  const readBack = await say('Mara');
+  expect(readBack).toMatch(/2 margherita|two margherita/i);
+  expect(readBack).toMatch(/Mara/);
+  expect(ofType(await events(id), 'tool-started')).toEqual([]);
+  const done = await say('yes please');
+  expect(done).toMatch(/A-\d+|accepted|ready/i);
+  await api('POST', `/calls/${id}/end`);
   const log = await ended(id);
-  expect(ofType(log, 'turn-committed').length).toBeGreaterThanOrEqual(2);
-  const orders = ofType(log, 'tool-started').filter((event) => event.data.tool === 'place_order');
-  expect(orders).toHaveLength(1);
-  expect(orders[0]?.data.arguments).toMatchObject({ item: 'margherita', quantity: 2 });
-  expect(ofType(log, 'tool-succeeded').map((event) => event.data.tool)).toContain('place_order');
+  const orders = ofType(log, 'tool-started');
+  expect(orders.map((event) => event.data)).toEqual([
+    expect.objectContaining({
+      tool: 'place_order',
+      effect: 'write',
+      arguments: { item: 'margherita', quantity: 2, pickup_name: 'Mara' },
+    }),
+  ]);
+  // The till itself says that two are gone.
+  const next = await place({ assistantId: (await luigi()).id });
+  await eventually(next.id, (found) => ofType(found, 'agent-speech-ended').length === 1);
+  await api('POST', `/calls/${next.id}/text`, { text: 'how many margherita pizzas are left' });
+  const after = await eventually(next.id, (found) => ofType(found, 'tool-succeeded').length === 1);
+  expect(ofType(after, 'tool-succeeded')[0]?.data.structuredContent).toMatchObject({ left: 5 });
+  await api('POST', `/calls/${next.id}/end`);
+  await ended(next.id);
+});
+
+test('a reset brings the demo back to how it began', async () => {
+  await api('POST', '/demo/reset');
+  const { id } = await place({ assistantId: (await luigi()).id });
+  await eventually(id, (log) => ofType(log, 'agent-speech-ended').length === 1);
+  await api('POST', `/calls/${id}/text`, { text: 'how many margherita pizzas are left' });
+  const log = await eventually(id, (found) => ofType(found, 'tool-succeeded').length === 1);
+  expect(ofType(log, 'tool-succeeded')[0]?.data.structuredContent).toMatchObject({ left: 7 });
+  await api('POST', `/calls/${id}/end`);
+  await ended(id);
 });
 
 test('two calls at once do not mix [V6]', async () => {

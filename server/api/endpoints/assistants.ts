@@ -69,4 +69,11 @@ export const assistantEndpoints = [
     answer: assistantSchema,
     handle: ({ actor, params }) => publishAssistant(actor.teamId, params.id ?? '', actor.name),
   }),
+  endpoint({
+    method: 'POST',
+    path: '/demo/reset',
+    summary: 'Brings the demo assistant, its servers and their data back to how they began.',
+    action: 'demo:reset',
+    handle: ({ actor }) => resetDemo(actor.teamId),
+  }),
 ];
