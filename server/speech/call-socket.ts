@@ -24,7 +24,10 @@ export async function serveCall(socket: WebSocket, recognisers: RecogniserPool, 
   });
   // In order of arrival, and nothing before the ear is there: a grammar is in force before the audio that follows it.
   const opening = recognisers.listen(() => socket.terminate());
-  let line: Promise<void> = opening.then(() => {});
+  let line: Promise<void> = opening.then(
+    () => {},
+    () => {},
+  );
   socket.on('message', (data: Buffer, isBinary) => {
     line = line.then(() => (ear ? take(ear, data, isBinary) : undefined)).catch((error) => fail(undefined, error));
   });

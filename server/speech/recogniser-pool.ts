@@ -143,7 +143,7 @@ async function prepare(
   const words = grammarWords(grammar);
   const ways = await Promise.all(words.map((word) => pronunciations.of(word)));
   const dropped = words.filter((_, i) => ways[i]?.length === 0);
-  const fsg = toFsg(compileGrammar(withoutWords(grammar, new Set(dropped))));
+  const fsg = compile(withoutWords(grammar, new Set(dropped)));
   const made = { loaded: { fsg, words: ways.flat() }, dropped };
   const [oldest] = prepared.keys();
   if (prepared.size >= 40 && oldest !== undefined) prepared.delete(oldest);
@@ -152,3 +152,13 @@ async function prepare(
 }
 
 const prepared = new Map<string, { loaded: LoadedGrammar; dropped: string[] }>();
+
+function compile(grammar: Grammar): string | null {
+  try {
+    return toFsg(compileGrammar(grammar));
+  } catch (cause) {
+    throw new AppError('bad-grammar', cause instanceof Error ? cause.message : 'The grammar cannot be used.', {
+      cause,
+    });
+  }
+}
