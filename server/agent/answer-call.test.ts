@@ -147,6 +147,20 @@ test('noise is not a turn: no tool runs, and the agent asks [B1]', async () => {
   expect(of(events, 'agent-speech-started')[1]?.data.kind).toBe('prompt');
 }, 60_000);
 
+test('a sentence with a pause in it is one turn, though its halves make no sense alone', async () => {
+  const { callId, caller } = await greeted();
+  const [first, second] = await Promise.all([speak('how many margherita'), speak('pizzas are left')]);
+  const pause = Int16Array.from({ length: 16_000 * 0.6 }, () => Math.round(Math.random() * 8 - 4));
+  await caller.microphone.say(Int16Array.from([...first, ...pause, ...second]));
+  const committed = await waitForEvent(callId, 'turn-committed');
+  expect(committed.data.text).toBe(question);
+  await waitForEvent(callId, 'agent-speech-ended', { nth: 2 });
+  const events = await eventsOf(callId);
+  expect(of(events, 'caller-not-understood')).toEqual([]);
+  expect(of(events, 'turn-committed')).toHaveLength(1);
+  expect(server.calls).toHaveLength(1);
+}, 60_000);
+
 test('the speech process killed in mid-call: no turn is lost', async () => {
   const { callId, caller } = await greeted();
   const clip = await speak(question);

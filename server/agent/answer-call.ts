@@ -168,16 +168,17 @@ async function open(
     speechEnded: (ms) => events.write('caller-speech-ended', { ms }, { turnId: session.turnId }),
     partial: (text) => tell.partial({ who: 'caller', text }),
     notUnderstood: (heard) => {
+      const ids = { turnId: session.turnId, at: clock.now() };
       tell.partial({ who: 'caller', text: '' });
-      events.write(
-        'caller-not-understood',
-        { heard: heard.text, confidence: heard.confidence },
-        { turnId: session.turnId },
-      );
-      askedAgain += 1;
-      // Noise goes on and on; after two questions a third would only add to it.
-      if (session.agentState === 'listening' && askedAgain <= 2)
-        void session.sayWhenQuiet(askAgain(heard.text), 'prompt').catch(() => onProblem('prompt-lost'));
+      void session.callerGoesOn().then((goesOn) => {
+        if (goesOn) return;
+        events.write('caller-not-understood', { heard: heard.text, confidence: heard.confidence }, ids);
+        if (session.agentState !== 'listening') return;
+        session.dropTurn();
+        // Noise goes on and on; after two questions a third would only add to it.
+        askedAgain += 1;
+        if (askedAgain <= 2) session.say(askAgain(heard.text), 'prompt');
+      });
     },
     lost: (error) => {
       events.write(

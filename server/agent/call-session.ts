@@ -19,6 +19,9 @@ import { Turn } from '#src/server/agent/turn.ts';
 import type { SpeechKind, Utterance } from '#src/server/agent/utterance.ts';
 import { VoiceAgent } from '#src/server/agent/voice-agent.ts';
 
+/** Whoever is silent for longer has ended a sentence that was not understood. */
+const pauseInSentenceMs = 1_000;
+
 export type CallSessionOptions = {
   room: Room;
   vad: VAD;
@@ -84,7 +87,14 @@ export class CallSession {
 
   async start(): Promise<void> {
     const { room, speaker, ledger } = this.#options;
-    const agent = new VoiceAgent({ answer: (message) => this.#answer(message), speak: (text) => this.#speak(text) });
+    const agent = new VoiceAgent({
+      turnOver: (message) => {
+        const whole = this.#options.hearing.endTurn();
+        if (whole) message.content = [whole];
+      },
+      answer: (message) => this.#answer(message),
+      speak: (text) => this.#speak(text),
+    });
     await this.#session.start({
       agent,
       room,
@@ -132,10 +142,24 @@ export class CallSession {
     this.say(text, kind);
   }
 
+  /** Waits as long as a pause in a sentence may last. True when the caller went on: what was not understood was its first half. */
+  async callerGoesOn(): Promise<boolean> {
+    const { turn } = this.#options.hearing;
+    const before = turn.segments;
+    await sleep(pauseInSentenceMs);
+    return this.callerSounds || turn.segments !== before;
+  }
+
+  /** Forgets what the caller said since the last turn. */
+  dropTurn(): void {
+    this.#session.clearUserTurn();
+    this.#options.hearing.endTurn();
+  }
+
   /** What the caller typed interrupts and is a turn at once. */
   async typed(text: string): Promise<void> {
     await this.interrupt();
-    this.#session.clearUserTurn();
+    this.dropTurn();
     const message = llm.ChatMessage.create({ role: 'user', content: text });
     this.#typed.add(message.id);
     this.#session.generateReply({ userInput: message, inputModality: 'text' });

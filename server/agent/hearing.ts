@@ -1,4 +1,6 @@
 import { asLanguageCode, stt, type VAD, VADEventType } from '@livekit/agents';
+import type { AudioFrame } from '@livekit/rtc-node';
+import { TurnAudio } from '#src/server/agent/turn-audio.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
 
 /** Hears one utterance at a time: 16 kHz mono. The line to the speech process is one; a provider is another. */
@@ -32,12 +34,30 @@ export class Hearing extends stt.STT {
   readonly ear: Ear;
   readonly vad: VAD;
   readonly hooks: HearingHooks;
+  readonly turn = new TurnAudio();
+  #wholeText: string | null = null;
 
   constructor(ear: Ear, vad: VAD, hooks: HearingHooks) {
     super({ streaming: true, interimResults: true });
     this.ear = ear;
     this.vad = vad;
     this.hooks = hooks;
+  }
+
+  /**
+   * The caller's turn ends. Answers its text where it was heard as one sentence only after pieces of it had been told, so
+   * that they must not be counted as well; null where the pieces told are right.
+   */
+  endTurn(): string | null {
+    const text = this.#wholeText;
+    this.#wholeText = null;
+    this.turn.forget();
+    return text;
+  }
+
+  /** What was heard of all pieces together. */
+  heardWhole(text: string): void {
+    this.#wholeText = text;
   }
 
   protected override _recognize(): Promise<stt.SpeechEvent> {
@@ -57,6 +77,8 @@ class HearingStream extends stt.SpeechStream {
   #live = false;
   #guessed = false;
   #sincePartialMs = 0;
+  /** Pieces of the current turn that were told already. */
+  #told = 0;
 
   constructor(hearing: Hearing, options: ConstructorParameters<typeof stt.SpeechStream>[2]) {
     super(hearing, 16_000, options);
@@ -89,15 +111,17 @@ class HearingStream extends stt.SpeechStream {
     for await (const event of this.#vad) {
       if (event.type === VADEventType.START_OF_SPEECH) {
         this.output.put({ type: stt.SpeechEventType.START_OF_SPEECH });
+        if (this.#hearing.turn.segments === 0) this.#told = 0;
+        this.#hearing.turn.begin();
         ear.start();
-        for (const frame of event.frames) ear.audio(frame.data);
+        this.#take(event.frames);
         this.#live = true;
         this.#guessed = false;
         this.#utterance += 1;
         this.#sincePartialMs = 0;
         hooks.speechStarted();
       } else if (event.type === VADEventType.INFERENCE_DONE && this.#live) {
-        for (const frame of event.frames) ear.audio(frame.data);
+        this.#take(event.frames);
         if (event.rawAccumulatedSpeech > 0) this.#guessed = false;
         if (!this.#guessed && event.rawAccumulatedSilence >= guessAfterSilenceMs) {
           this.#guessed = true;
@@ -111,6 +135,13 @@ class HearingStream extends stt.SpeechStream {
         hooks.speechEnded(Math.round(Math.max(0, event.speechDuration - event.silenceDuration)));
         await this.#end(Date.now() - event.silenceDuration - event.inferenceDuration);
       }
+    }
+  }
+
+  #take(frames: readonly AudioFrame[]): void {
+    for (const frame of frames) {
+      this.#hearing.ear.audio(frame.data);
+      this.#hearing.turn.add(frame.data);
     }
   }
 
@@ -139,11 +170,13 @@ class HearingStream extends stt.SpeechStream {
     let problem: unknown;
     try {
       heard = await ear.stop();
+      if (!heard.understood && this.#hearing.turn.segments > 1) heard = await this.#hearAll(heard);
     } catch (error) {
       problem = error;
     }
     this.output.put({ type: stt.SpeechEventType.END_OF_SPEECH, speechEndTime });
     if (heard?.understood && heard.text) {
+      this.#told += 1;
       this.output.put({
         type: stt.SpeechEventType.FINAL_TRANSCRIPT,
         alternatives: [alternative(heard)],
@@ -151,6 +184,17 @@ class HearingStream extends stt.SpeechStream {
       });
     } else if (heard) hooks.notUnderstood(heard);
     else hooks.lost(problem);
+  }
+
+  /** A piece that makes no sense alone may be the rest of a sentence with a pause in it. */
+  async #hearAll(piece: Heard): Promise<Heard> {
+    const { ear, turn } = this.#hearing;
+    ear.start();
+    for (const pcm of turn.whole()) ear.audio(pcm);
+    const whole = await ear.stop();
+    if (!whole.understood) return piece;
+    if (this.#told > 0) this.#hearing.heardWhole(whole.text);
+    return whole;
   }
 }
 

@@ -3,6 +3,8 @@ import { type FlushSentinel, llm, voice } from '@livekit/agents';
 import type { AudioFrame } from '@livekit/rtc-node';
 
 export type VoiceAgentHooks = {
+  /** The caller's turn is over; what was heard as a whole replaces its pieces. */
+  turnOver(message: llm.ChatMessage): void;
   /** Begins the reply to what the caller said last. */
   answer(message: llm.ChatMessage): ReadableStream<string | typeof FlushSentinel> | null;
   /** Makes speech of one utterance of the current reply. */
@@ -16,6 +18,10 @@ export class VoiceAgent extends voice.Agent {
   constructor(hooks: VoiceAgentHooks) {
     super({ instructions: '' });
     this.#hooks = hooks;
+  }
+
+  override async onUserTurnCompleted(_chatCtx: llm.ChatContext, message: llm.ChatMessage): Promise<void> {
+    this.#hooks.turnOver(message);
   }
 
   override async llmNode(chatCtx: llm.ChatContext): Promise<ReadableStream<string | typeof FlushSentinel> | null> {
