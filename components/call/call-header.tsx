@@ -34,7 +34,7 @@ export function CallHeader(props: {
       acts={
         <>
           {props.acts}
-          <Button kind="ghost" onClick={props.onCopyLink} aria-label="Copy link to this moment (C)">
+          <Button kind="ghost" onClick={props.onCopyLink} title="C">
             <Link2 size={15} aria-hidden="true" /> <span className="narrow:sr-only">Copy link to moment</span>
           </Button>
         </>

@@ -21,7 +21,9 @@ export function EarlierChecks({ checks }: { checks: Handshake[] }) {
             <LocalTime at={check.at} as="moment" />
           </span>
           <span className="truncate phone:col-span-2 phone:col-start-2 phone:row-start-2">{checkWords(check)}</span>
-          <span className="text-right font-mono text-sm text-ink-3 phone:col-start-3 phone:row-start-1">{durationWords(check.ms)}</span>
+          <span className="text-right font-mono text-sm text-ink-3 phone:col-start-3 phone:row-start-1">
+            {durationWords(check.ms)}
+          </span>
         </li>
       ))}
     </ul>

@@ -58,7 +58,14 @@ export function ConnectServer(props: {
           acts={props.acts}
         />
       </div>
-      <section aria-label="Handshake" className={props.stacked ? '' : `min-w-0 px-7 pt-5 pb-10 phone:p-4 ${failed ? 'phone:order-first phone:border-b phone:border-line' : ''}`}>
+      <section
+        aria-label="Handshake"
+        className={
+          props.stacked
+            ? ''
+            : `min-w-0 px-7 pt-5 pb-10 phone:p-4 ${failed ? 'phone:order-first phone:border-b phone:border-line' : ''}`
+        }
+      >
         <div className="max-w-[900px]">
           <div className="flex flex-wrap items-center gap-2" role="status">
             <h2 className="font-bold">

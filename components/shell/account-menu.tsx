@@ -17,7 +17,10 @@ export function AccountMenu(props: { userName: string; teamName: string; role: s
           aria-label={`Account of ${props.userName}`}
           className="grid size-9 place-items-center rounded-full phone:size-11"
         >
-          <span className="grid size-[26px] place-items-center rounded-full bg-line-strong text-[10.5px] font-bold text-ink">
+          <span
+            aria-hidden="true"
+            className="grid size-[26px] place-items-center rounded-full bg-line-strong text-[10.5px] font-bold text-ink"
+          >
             {initials(props.userName)}
           </span>
         </button>

@@ -62,7 +62,10 @@ export function Timeline(props: {
 
   const middle = window.from + window.length / 2;
   return (
-    <section aria-label="Timeline" className="relative flex-none overflow-x-clip border-b border-line bg-surface select-none">
+    <section
+      aria-label="Timeline"
+      className="relative flex-none overflow-x-clip border-b border-line bg-surface select-none"
+    >
       <div className="flex items-center gap-2 px-5 pt-1.5 pb-1 text-sm text-ink-3 phone:px-4">
         <span className="font-mono text-md font-med text-ink">{clockTime(props.playheadMs)}</span>
         <span>
