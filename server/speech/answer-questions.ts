@@ -1,10 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 
-/** The thread's side of `EngineThread`: answers in order of arrival, and says first that it is ready. */
+/**
+ * The thread's side of `EngineThread`: answers in order of arrival, and says first that it is ready. Returns a way to put
+ * other work in line.
+ */
 export function answerQuestions<Question, Reply extends object>(
   work: (message: Question) => Promise<Reply> | Reply,
   afterEach: () => void = () => {},
-): void {
+): (work: () => Promise<void>) => Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a thread only.');
   let line = Promise.resolve();
@@ -20,4 +23,8 @@ export function answerQuestions<Question, Reply extends object>(
     });
   });
   port.postMessage({ ready: true });
+  return (other) => {
+    line = line.then(other, other);
+    return line;
+  };
 }

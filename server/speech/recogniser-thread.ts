@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { threadId, workerData } from 'node:worker_threads';
 import createModule, { type Decoder } from 'soundswallower';
 import { answerQuestions } from '#src/server/speech/answer-questions.ts';
@@ -41,8 +42,13 @@ const engine = await createModule(place);
 const automatonFile = path.join(os.tmpdir(), `patchbay-grammar-${process.pid}-${threadId}.fsg`);
 const ears = new Map<number, Ear>();
 const free: Ear[] = [];
-for (let i = 0; i < spares; i++) free.push(await newEar());
-answerQuestions(answer);
+free.push(await newEar());
+// One is enough to begin with; the others are made when nobody is waiting.
+const inBetween = answerQuestions(answer);
+for (let i = 1; i < spares; i++) {
+  await sleep(200);
+  await inBetween(async () => void free.push(await newEar()));
+}
 
 async function answer(question: RecogniserQuestion): Promise<RecogniserReply> {
   if (question.type === 'open') {
