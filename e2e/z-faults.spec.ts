@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { call, ended, events, eventually, isEnd, luigi, ofType, place } from '#src/e2e/harness/api.ts';
@@ -161,4 +163,13 @@ test('a caller who is gone for good ends the call', async () => {
   const log = await ended(id);
   expect(log.at(-1)).toMatchObject({ type: 'call-ended', data: { reason: 'caller-hung-up' } });
   expect((await events(id)).filter(isEnd)).toHaveLength(1);
+});
+
+test('nothing that a caller said, no key and no token is in the log [V6]', async () => {
+  const { id } = await place({ assistantId, say: [ask('naples')] });
+  await ended(id);
+  const log = readFileSync(path.join(state().home, 'patchbay.log'), 'utf8');
+  expect(log.length).toBeGreaterThan(100);
+  for (const secret of [weather.key, state().token, 'naples', 'sunny', 'margherita', 'hello'])
+    expect(log.toLowerCase().includes(secret.toLowerCase()), secret).toBe(false);
 });

@@ -1,5 +1,5 @@
 import type { Command } from '#src/server/cli/command.ts';
-import { connectToLocal } from '#src/server/cli/local-instance.ts';
+import { connectToLocalDatabase } from '#src/server/cli/local-instance.ts';
 
 /** `patchbay audit verify`: checks the hash chain of every call's log. */
 export const auditVerifyCommand: Command = {
@@ -7,7 +7,7 @@ export const auditVerifyCommand: Command = {
   usage: 'audit verify',
   summary: 'checks that no call log was changed',
   run: async (_args, home) => {
-    connectToLocal(home);
+    connectToLocalDatabase(home);
     const { verifyAllCalls } = await import('#src/server/calls/verify-calls.ts');
     const { closeConnection } = await import('#src/server/db/connection.ts');
     try {

@@ -13,7 +13,7 @@ export function localInstance(home: string): Instance {
 }
 
 /** Sets this process up to reach the database of the running instance, as the application's role. */
-export function connectToLocal(home: string): void {
+export function connectToLocalDatabase(home: string): void {
   const instance = localInstance(home);
   const key = secretKey(home, process.env);
   Object.assign(process.env, {

@@ -1,6 +1,6 @@
 import { AppError } from '#src/lib/app-error.ts';
 import type { Command } from '#src/server/cli/command.ts';
-import { connectToLocal } from '#src/server/cli/local-instance.ts';
+import { connectToLocalDatabase } from '#src/server/cli/local-instance.ts';
 import { runningInstance } from '#src/server/supervisor/instance-file.ts';
 
 /** `patchbay setup-link`: a fresh one-time link for the owner's account, while there is none. */
@@ -9,7 +9,7 @@ export const setupLinkCommand: Command = {
   usage: 'setup-link',
   summary: "prints a fresh link to make the owner's account",
   run: async (_args, home) => {
-    if (runningInstance(home)) connectToLocal(home); // else the settings of production are in the environment
+    if (runningInstance(home)) connectToLocalDatabase(home); // else the settings of production are in the environment
     const { config } = await import('#src/server/config.ts');
     const { ensureDemoTeam, issueSetupToken } = await import('#src/server/teams/demo-team.ts');
     const { closeConnection } = await import('#src/server/db/connection.ts');

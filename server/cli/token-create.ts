@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '#src/lib/app-error.ts';
 import type { Command } from '#src/server/cli/command.ts';
-import { connectToLocal } from '#src/server/cli/local-instance.ts';
+import { connectToLocalDatabase } from '#src/server/cli/local-instance.ts';
 
 /** `patchbay token create --name NAME`: an API token of the owner role, alone on stdout. */
 export const tokenCreateCommand: Command = {
@@ -13,7 +13,7 @@ export const tokenCreateCommand: Command = {
     const name = typeof values.name === 'string' ? values.name.trim() : '';
     if (name === '')
       throw new AppError('usage', 'The token needs a name.', { hint: 'patchbay token create --name NAME' });
-    connectToLocal(home);
+    connectToLocalDatabase(home);
     const { createApiToken } = await import('#src/server/teams/api-tokens.ts');
     const { demoTeam } = await import('#src/server/teams/demo-team.ts');
     const { closeConnection } = await import('#src/server/db/connection.ts');

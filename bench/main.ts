@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { eventToBrowser } from '#src/bench/event-to-browser.ts';
+import type { Figure } from '#src/bench/figure.ts';
+import { greeting } from '#src/bench/greeting.ts';
+import { warmStart } from '#src/bench/warm-start.ts';
+import { startInstance } from '#src/e2e/harness/instance.ts';
+import { writeState } from '#src/e2e/harness/state.ts';
+
+type Section = { name: string; ownInstance: boolean; run: () => Promise<Figure[]> };
+
+const sections: Section[] = [
+  { name: 'start', ownInstance: true, run: warmStart },
+  { name: 'events', ownInstance: false, run: eventToBrowser },
+  { name: 'greeting', ownInstance: false, run: greeting },
+];
+
+const wanted = process.argv.slice(2);
+const chosen = sections.filter((section) => wanted.length === 0 || wanted.includes(section.name));
+const measured = new Map<string, Figure[]>();
+
+for (const section of chosen.filter((candidate) => candidate.ownInstance))
+  measured.set(section.name, await section.run());
+const shared = chosen.filter((candidate) => !candidate.ownInstance);
+if (shared.length > 0) {
+  const instance = await startInstance();
+  try {
+    writeState({ url: instance.url, setupUrl: instance.setupUrl, home: instance.home, token: instance.token('bench') });
+    for (const section of shared) measured.set(section.name, await section.run());
+  } finally {
+    await instance.stop();
+  }
+}
+report();
+process.exit(0);
+
+/** Prints the figures and writes them into docs/benchmarks.md; sections that did not run keep what stands there. */
+function report(): void {
+  const file = new URL('../docs/benchmarks.md', import.meta.url);
+  const kept = readKept(file);
+  const rows = sections.flatMap(({ name }) => {
+    const figures = measured.get(name);
+    const lines = figures
+      ? figures.map((figure) => `| ${figure.name} | ${figure.value} | ${figure.expected ?? ''} | ${figure.how} |`)
+      : (kept.get(name) ?? []);
+    for (const line of figures ? lines : []) console.log(line);
+    return lines.length > 0 ? [`<!-- ${name} -->`, ...lines] : [];
+  });
+  writeFileSync(
+    file,
+    [
+      '# Benchmarks',
+      '',
+      `Made by \`npm run bench\` (${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, everything on loopback: callers, browser and servers share the machine).`,
+      '',
+      '| figure | measured | expected | how |',
+      '|---|---|---|---|',
+      ...rows,
+      '',
+    ].join('\n'),
+  );
+}
+
+function readKept(file: URL): Map<string, string[]> {
+  const kept = new Map<string, string[]>();
+  let section = '';
+  let text = '';
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return kept; // the first run
+  }
+  for (const line of text.split('\n')) {
+    section = /^<!-- (.+) -->$/.exec(line)?.[1] ?? section;
+    if (section && line.startsWith('| ')) kept.set(section, [...(kept.get(section) ?? []), line]);
+  }
+  return kept;
+}
