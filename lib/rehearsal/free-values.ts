@@ -53,26 +53,36 @@ function shapesOf(joined: string, kind: { example: string | null; digitsOnly: bo
 
 /** Reads a person's name: spelled, after `my name is`, `for` or `under`, or, when it was asked for, all that is left. */
 export function readName(free: readonly Placed[], isAsked: boolean): ReadValue | null {
-  const lead = free.findIndex(
-    ({ text }, i) =>
-      (text === 'is' && /^(?:name|it|this|that)$/.test(free[i - 1]?.text ?? '')) ||
-      /^(?:called|named|name's)$/.test(text) ||
-      (/^(?:for|under|on)$/.test(text) && !/^(?:the|a|an|my|our)$/.test(free[i + 1]?.text ?? '')) ||
-      (text === 'of' && free[i - 1]?.text === 'name'),
-  );
-  const start = lead >= 0 ? lead + 1 : isAsked ? 0 : -1;
-  if (start < 0) return null;
-  const words = free.slice(start).filter((word) => !isFiller(word) || /^[a-z]$/.test(word.text));
-  const name =
-    isAsked && lead < 0 ? words.filter((word) => !/^(?:name|under|call|put|book|order)$/.test(word.text)) : words;
-  const run = contiguous(name).slice(0, isSpelled(name) ? 20 : 3);
-  const [first] = run;
-  if (!first || /\d/.test(first.text) || (lead >= 0 && !isAsked && first.at !== (free[lead]?.at ?? 0) + 1)) return null;
-  const spelled = isSpelled(run);
+  for (const [i, word] of free.entries()) {
+    if (!isNameLead(free, i)) continue;
+    const name = nameFrom(free.slice(i + 1));
+    if (name && (name.at === word.at + 1 || isAsked)) return name;
+  }
+  return isAsked ? nameFrom(free.filter((word) => !/^(?:name|under|call|put|book|order)$/.test(word.text))) : null;
+}
+
+/** `my name is`, `it is`, `called`, `for`, `under`, `in the name of`. */
+function isNameLead(free: readonly Placed[], i: number): boolean {
+  const text = free[i]?.text ?? '';
+  const before = free[i - 1]?.text ?? '';
+  if (text === 'is') return /^(?:name|it|this|that)$/.test(before);
+  if (text === 'of') return before === 'name';
+  return /^(?:called|named|name's|for|under|on)$/.test(text);
+}
+
+function nameFrom(words: readonly Placed[]): ReadValue | null {
+  const start = words.findIndex((word) => !isFiller(word) || /^[a-z]$/.test(word.text));
+  const run = contiguous(words.slice(Math.max(0, start)));
+  const end = run.findIndex((word) => isFiller(word) && !/^[a-z]$/.test(word.text));
+  const name = end < 0 ? run : run.slice(0, end);
+  const spelled = isSpelled(name);
+  const kept = name.slice(0, spelled ? 20 : 3);
+  const [first] = kept;
+  if (start < 0 || !first || /\d/.test(first.text)) return null;
   const value = spelled
-    ? capital(run.map((word) => word.text).join(''))
-    : run.map((word) => capital(word.raw)).join(' ');
-  return { value, at: first.at, length: (run.at(-1)?.at ?? first.at) - first.at + 1 };
+    ? capital(kept.map((word) => word.text).join(''))
+    : kept.map((word) => capital(word.raw)).join(' ');
+  return { value, at: first.at, length: (kept.at(-1)?.at ?? first.at) - first.at + 1 };
 }
 
 /** Reads free text: all of the answer when it was asked for, else what follows the parameter's name, else what is left. */

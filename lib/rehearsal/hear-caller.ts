@@ -118,7 +118,7 @@ function hearAnswer(setup: DialogueSetup, state: DialogueState, focus: Focus, te
   const answered = focus.asked !== null && found.values.has(focus.asked);
   const asksForOther =
     other !== undefined && other.tool !== focus.tool && other.score > (answered && !isFreeText ? 1.2 : 0.9);
-  if (asksForOther && words.length > 2 && !isWhole(asked, text))
+  if (asksForOther && words.length > 2 && !(isFreeText && isWhole(asked, text)))
     return begin(setup, { ...state, focus: null }, other.tool, words);
   if (talk === 'repeat' && asked) return ask(state, focus, asked, '');
   if (talk === 'help' && asked)
@@ -226,9 +226,9 @@ function withValues(focus: Focus, found: FoundValues): Focus {
   };
 }
 
-/** An answer with signs that nobody says, such as an address, was typed for the text that was asked for: it is taken as it is. */
+/** An answer with capitals, digits or signs was typed, not heard: for the text that was asked for it is taken as it is. */
 function isWhole(asked: Slot | undefined, text: string): boolean {
-  return asked?.kind.type === 'text' && !asked.kind.isName && /[@/:;,.!?\n"()]\S|[.!?]$|\S{25}/.test(text.trim());
+  return asked?.kind.type === 'text' && !asked.kind.isName && /[^a-z' ]/.test(text.trim());
 }
 
 function changes(focus: Focus, found: FoundValues): boolean {

@@ -13,7 +13,7 @@ export function toolWords(tool: KnownTool): string {
 
 /** Asks for the value of a slot. */
 export function askFor(slot: Slot): string {
-  const own = /^(?:how|which|what|who|where|when)\b[^.?!]{3,60}/i.exec(slot.about.split('. ').slice(1).join('. '))?.[0];
+  const own = /^(?:how many|how much|which)\b[^.?!]{3,60}/i.exec(slot.about.split('. ').slice(1).join('. '))?.[0];
   if (slot.path.includes('#more')) return 'Is there another one?';
   switch (slot.kind.type) {
     case 'choice':
@@ -33,7 +33,7 @@ export function askFor(slot: Slot): string {
     case 'time':
       return own ? `${own}?` : slot.label === 'time' ? 'At what time?' : `What is the ${slot.label}?`;
     case 'date-time':
-      return `${own ?? `What is the ${slot.label}`}? Say a day and a time.`;
+      return slot.label === 'when' ? 'When? Say a day and a time.' : `What is the ${slot.label}? Say a day and a time.`;
     case 'code':
       return `${own ?? `What is the ${slot.label}`}? You can spell it.`;
     case 'text':

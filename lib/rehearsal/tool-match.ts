@@ -102,12 +102,14 @@ function scoreOf(toolbox: Toolbox, tool: KnownTool, words: readonly Word[], now:
   });
   let score = 0;
   let matched = 0;
+  let strange = 0;
   let verbsOnly = true;
   const seen = new Set<string>();
   for (const { word, at } of content) {
     const concept = conceptOf(word);
     const weight = termScore(toolbox, tool, word.stem, concept);
     if (weight > 0 || values.used.has(at)) matched += 1;
+    else if (!verbs.has(concept)) strange += 1;
     if (weight === 0 || seen.has(concept)) continue;
     seen.add(concept);
     const isVerb = verbs.has(concept);
@@ -137,7 +139,10 @@ function scoreOf(toolbox: Toolbox, tool: KnownTool, words: readonly Word[], now:
   if (asksToHave(words) && tool.effect === 'write' && values.values.size > 0) score += 0.35;
   const phrase = Math.max(0, ...tool.phrases.map((one) => likeness(words, wordsOf(one))));
   if (phrase > 0.5) return score + phrase * 1.5;
-  if (content.length === 0 || matched / content.length < 0.34) return 0;
+  // A text may be any words; some of the strange ones are its value.
+  const takesText = tool.form.slots.some((slot) => slot.kind.type === 'text' && slot.required && !slot.kind.isName);
+  const odd = takesText ? Math.max(0, strange - 3) : strange;
+  if (matched === 0 || matched / (matched + odd) < 0.34) return 0;
   return verbsOnly && !coversName(tool, words) ? 0 : score;
 }
 
