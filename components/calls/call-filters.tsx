@@ -1,7 +1,9 @@
 'use client';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { Select } from '#src/components/ui/field.tsx';
+import type { RefObject } from 'react';
+import { Input, Select } from '#src/components/ui/field.tsx';
+import { Kbd } from '#src/components/ui/kbd.tsx';
 import type { CallStatus } from '#src/lib/calls/call.ts';
 
 const views: { status: CallStatus | null; label: string }[] = [
@@ -16,6 +18,9 @@ export function CallFilters(props: {
   status: CallStatus | null;
   assistantId: string | null;
   assistants: { id: string; name: string }[];
+  words: string;
+  onWords: (words: string) => void;
+  field: RefObject<HTMLInputElement | null>;
 }) {
   const router = useRouter();
   const address = (status: CallStatus | null, assistantId: string | null) => {
@@ -39,6 +44,21 @@ export function CallFilters(props: {
           </Link>
         ))}
       </nav>
+      <span className="relative my-1.5 w-56 flex-none narrow:w-44 phone:hidden">
+        <Input
+          ref={props.field}
+          type="search"
+          aria-label="Find in these calls"
+          placeholder="Caller, assistant, outcome"
+          value={props.words}
+          onChange={(event) => props.onWords(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+          className="pr-7"
+        />
+        <span className="pointer-events-none absolute top-1/2 right-2 flex -translate-y-1/2">
+          <Kbd>/</Kbd>
+        </span>
+      </span>
       {props.assistants.length > 0 && (
         <Select
           aria-label="Assistant"

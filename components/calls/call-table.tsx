@@ -1,8 +1,11 @@
+'use client';
 import Link from 'next/link';
+import { Spark } from '#src/components/calls/spark.tsx';
 import { ButtonLink } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import { LocalTime } from '#src/components/ui/local-time.tsx';
 import type { Call } from '#src/lib/calls/call.ts';
+import type { CallShape } from '#src/lib/calls/call-shape.ts';
 import { endedWords } from '#src/lib/calls/ended-words.ts';
 import { clockTime, counted } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
@@ -12,8 +15,10 @@ const th =
 const td =
   'h-[41px] border-b border-line px-2.5 py-1 first:pl-5 last:pr-5 phone:block phone:h-auto phone:border-0 phone:p-0 phone:first:pl-0 phone:last:pr-0';
 
+export type ListedCall = { call: Call; shape: CallShape | undefined };
+
 /** Calls, newest first. On a phone each is a few lines. */
-export function CallTable({ calls, older }: { calls: Call[]; older: string | null }) {
+export function CallTable({ calls, older }: { calls: ListedCall[]; older: string | null }) {
   return (
     <>
       <table className="w-full border-separate border-spacing-0 phone:block">
@@ -22,7 +27,8 @@ export function CallTable({ calls, older }: { calls: Call[]; older: string | nul
             <th className={th}>Started</th>
             <th className={th}>Caller</th>
             <th className={th}>Assistant</th>
-            <th className={th}>Outcome</th>
+            <th className={`${th} w-[250px]`}>Turns and tools</th>
+            <th className={`${th} w-[32%]`}>Outcome</th>
             <th className={`${th} text-right`}>Turns</th>
             <th className={`${th} text-right`}>Tool calls</th>
             <th className={`${th} text-right`}>Failures</th>
@@ -30,8 +36,8 @@ export function CallTable({ calls, older }: { calls: Call[]; older: string | nul
           </tr>
         </thead>
         <tbody className="phone:block">
-          {calls.map((call) => (
-            <CallRow key={call.id} call={call} />
+          {calls.map(({ call, shape }) => (
+            <CallRow key={call.id} call={call} shape={shape} />
           ))}
         </tbody>
       </table>
@@ -47,7 +53,7 @@ export function CallTable({ calls, older }: { calls: Call[]; older: string | nul
   );
 }
 
-function CallRow({ call }: { call: Call }) {
+function CallRow({ call, shape }: ListedCall) {
   const failures = call.stats.toolFailures;
   const broken = call.status === 'failed' || failures > 0;
   return (
@@ -72,6 +78,9 @@ function CallRow({ call }: { call: Call }) {
       <td className={`${td} whitespace-nowrap text-ink-2`}>
         {call.assistantName}{' '}
         <span className="mono text-xs text-ink-3">{call.version === null ? 'draft' : `v${call.version}`}</span>
+      </td>
+      <td className={`${td} phone:col-span-2`}>
+        <Spark shape={shape} />
       </td>
       <td className={`${td} phone:col-span-2`}>
         <span className="flex flex-wrap items-center gap-x-[7px]">

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
-import { CallFilters } from '#src/components/calls/call-filters.tsx';
+import { CallList } from '#src/components/calls/call-list.tsx';
 import { CallNow } from '#src/components/calls/call-now.tsx';
-import { CallTable } from '#src/components/calls/call-table.tsx';
-import { ButtonLink } from '#src/components/ui/button.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
 import { type CallStatus, callStatusSchema } from '#src/lib/calls/call.ts';
 import { may } from '#src/lib/teams/rights.ts';
 import { listAssistants } from '#src/server/assistants/read-assistants.ts';
+import { readCallShapes } from '#src/server/calls/read-call-shapes.ts';
 import { listCalls } from '#src/server/calls/read-calls.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
@@ -28,6 +27,10 @@ export default async function CallsPage(props: {
     listCalls(teamId, { status: 'live', limit: pageSize }),
     listAssistants(teamId),
   ]);
+  const shapes = await readCallShapes(
+    teamId,
+    items.map((call) => call.id),
+  );
   const filtered = status !== undefined || assistantId !== undefined || before !== undefined;
   const callable = may(role, 'call:place') ? assistants.map(({ id, name }) => ({ id, name })) : [];
   return (
@@ -36,24 +39,20 @@ export default async function CallsPage(props: {
         <h1 className="text-lg font-bold">Calls</h1>
         <span className="text-sm text-ink-3">{live.items.length > 0 ? `${live.items.length} running now` : ''}</span>
       </PageHead>
-      <CallFilters
-        status={status ?? null}
-        assistantId={assistantId ?? null}
-        assistants={assistants.map(({ id, name }) => ({ id, name }))}
-      />
-      <div className="thin-scroll min-h-0 flex-1 overflow-auto phone:overflow-visible">
-        {items.length > 0 ? (
-          <CallTable calls={items} older={next === null ? null : olderHref(query, next)} />
-        ) : filtered ? (
-          <Empty title="No call matches" act={<ButtonLink href="/calls">Show all calls</ButtonLink>}>
-            Leave out a filter to see more.
-          </Empty>
-        ) : (
-          <Empty title="No calls yet" act={<CallNow assistants={callable} />}>
-            Talk to an assistant in this browser. The call shows up here while it goes on.
-          </Empty>
-        )}
-      </div>
+      {items.length === 0 && !filtered ? (
+        <Empty title="No calls yet" act={<CallNow assistants={callable} />}>
+          Talk to an assistant in this browser. The call shows up here while it goes on.
+        </Empty>
+      ) : (
+        <CallList
+          key={`${status}${assistantId}${before}`}
+          calls={items.map((call) => ({ call, shape: shapes.get(call.id) }))}
+          older={next === null ? null : olderHref(query, next)}
+          status={status ?? null}
+          assistantId={assistantId ?? null}
+          assistants={assistants.map(({ id, name }) => ({ id, name }))}
+        />
+      )}
     </>
   );
 }

@@ -2,9 +2,8 @@ import type { Metadata } from 'next';
 import { endCallAction, joinCallAction, sendTextAction } from '#src/app/(console)/calls/[id]/actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { CallPage } from '#src/components/call/call-page.tsx';
-import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import { may } from '#src/lib/teams/rights.ts';
-import { readCallEvents } from '#src/server/calls/event-log.ts';
+import { readAllEvents } from '#src/server/calls/event-log.ts';
 import { readCall } from '#src/server/calls/read-calls.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
@@ -29,7 +28,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
     <CallPage
       key={id}
       call={call}
-      events={await allEvents(teamId, id)}
+      events={await readAllEvents(teamId, id)}
       serverNow={Date.now()}
       mayControl={may(role, 'call:control')}
       mine={call.caller.kind === 'member' && call.caller.name === userName && may(role, 'call:place')}
@@ -40,18 +39,4 @@ export default async function OneCallPage({ params, searchParams }: Props) {
       actions={{ join: joinCallAction, end: endCallAction, sendText: sendTextAction }}
     />
   );
-}
-
-async function allEvents(teamId: string, callId: string): Promise<CallEvent[]> {
-  const events: CallEvent[] = [];
-  let after: number | null = 0;
-  while (after !== null) {
-    const page: Awaited<ReturnType<typeof readCallEvents>> = await readCallEvents(teamId, callId, {
-      after,
-      limit: 1000,
-    });
-    events.push(...page.items);
-    after = page.next;
-  }
-  return events;
 }
