@@ -10,6 +10,8 @@ import { durationWords } from '#src/lib/time-words.ts';
 import styles from './timeline.module.css';
 
 const pixelsPerSecond = 10;
+/** About as fast as a voice speaks, for words whose time nobody knows. */
+const msPerCharacter = 60;
 
 /** The lanes of one call. Drawn again only when the call has something new, not because time passes. */
 export const Lanes = memo(function Lanes(props: {
@@ -61,7 +63,13 @@ export const Lanes = memo(function Lanes(props: {
             {turn.cut && (
               <i
                 title="Made, but never heard"
-                style={placeStyle(turn.cut.at, turn.cut.at + 60 * turn.cut.unheard.length)}
+                style={placeStyle(
+                  turn.cut.at,
+                  Math.min(
+                    view.agent[index + 1]?.at ?? Number.POSITIVE_INFINITY,
+                    turn.cut.at + msPerCharacter * turn.cut.unheard.length,
+                  ),
+                )}
                 className={classNames(styles.span, 'hatch-unheard inset-y-0.5 rounded-1')}
               />
             )}

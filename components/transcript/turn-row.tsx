@@ -86,7 +86,7 @@ function CutText({ heard, unheard, at }: { heard: string; unheard: string; at: n
     <>
       {visibleText(heard)}{' '}
       <span className="inline-flex items-center gap-1 rounded-1 bg-sunken px-[5px] text-xs leading-[17px] whitespace-nowrap text-ink-2 inset-ring inset-ring-line">
-        <Scissors size={11} aria-hidden="true" /> caller spoke, {clockTime(at)}
+        <Scissors size={11} aria-hidden="true" /> caller cut in, {clockTime(at)}
       </span>
       {unheard && (
         <>
