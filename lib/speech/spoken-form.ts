@@ -35,6 +35,7 @@ export function spokenForms(text: string): string[] {
         .replace(/\b(\d{1,2}):(\d{2})\b/g, (_, hour: string, minute: string) =>
           timeInWords(Number(hour), Number(minute)),
         )
+        .replace(/\b(\d*)\s?([ap])\.?m\b\.?/gi, '$1 $2 m')
         .replace(/([A-Za-z])[-–]?(?=\d)/g, '$1 ')
         .replace(/(\d)(?=[A-Za-z])/g, '$1 ')
         .replace(/(\d)[.,](?=\d)/g, '$1 point ')

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '#src/lib/app-error.ts';
-import { compileGrammar, toFsg } from '#src/lib/speech/automaton.ts';
-import { type Grammar, grammarOfPhrases, grammarWords, withoutWords } from '#src/lib/speech/grammar.ts';
+import { type Grammar, grammarOfPhrases } from '#src/lib/speech/grammar.ts';
 import { EngineThread } from '#src/server/speech/engine-thread.ts';
+import { GrammarShelf } from '#src/server/speech/grammar-shelf.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
 import { Pronunciations } from '#src/server/speech/pronunciations.ts';
 import type { LoadedGrammar, RecogniserQuestion, RecogniserReply } from '#src/server/speech/recogniser-thread.ts';
@@ -27,27 +26,23 @@ export type Ear = {
 /** Threads that listen, up to `limit` callers at once. */
 export class RecogniserPool {
   #seats: Seat[] = [];
-  readonly #pronunciations: Pronunciations;
+  readonly #shelf: GrammarShelf;
   readonly #limit: number;
   readonly #warmUp: { grammar: LoadedGrammar; pcm: Int16Array };
   #calls = 0;
   #lastCall = 0;
   #ended = false;
 
-  private constructor(
-    pronunciations: Pronunciations,
-    limit: number,
-    warmUp: { grammar: LoadedGrammar; pcm: Int16Array },
-  ) {
-    this.#pronunciations = pronunciations;
+  private constructor(shelf: GrammarShelf, limit: number, warmUp: { grammar: LoadedGrammar; pcm: Int16Array }) {
+    this.#shelf = shelf;
     this.#limit = limit;
     this.#warmUp = warmUp;
   }
 
   static async open(voices: VoicePool, limit: number): Promise<RecogniserPool> {
-    const pronunciations = new Pronunciations((word) => voices.phones(word));
-    const grammar = await prepare(pronunciations, grammarOfPhrases([warmUpPhrase]));
-    const pool = new RecogniserPool(pronunciations, limit, {
+    const shelf = new GrammarShelf(new Pronunciations((word) => voices.phones(word)));
+    const grammar = await shelf.prepare(grammarOfPhrases([warmUpPhrase]));
+    const pool = new RecogniserPool(shelf, limit, {
       grammar: grammar.loaded,
       pcm: await voices.speak(warmUpPhrase, 'rms'),
     });
@@ -80,7 +75,7 @@ export class RecogniserPool {
       (await thread.ask({ type, call })).heard ?? { text: '', confidence: null, understood: false };
     return {
       setGrammar: async (grammar) => {
-        const { loaded, dropped } = await prepare(this.#pronunciations, grammar);
+        const { loaded, dropped } = await this.#shelf.prepare(grammar);
         await thread.ask({ type: 'grammar', call, grammar: loaded });
         return { dropped };
       },
@@ -99,7 +94,7 @@ export class RecogniserPool {
 
   async end(): Promise<void> {
     this.#ended = true;
-    await Promise.all(this.#seats.map(({ thread }) => thread.end()));
+    await Promise.all([this.#shelf.end(), ...this.#seats.map(({ thread }) => thread.end())]);
   }
 
   #addSeat(): Seat {
@@ -129,36 +124,5 @@ export class RecogniserPool {
     const [, ...surplus] = this.#seats.filter(({ onLost }) => onLost.size === 0);
     this.#seats = this.#seats.filter((seat) => !surplus.includes(seat));
     await Promise.all(surplus.map(({ thread }) => thread.end()));
-  }
-}
-
-/** Compiles a grammar, once for all calls that use the same one. */
-async function prepare(
-  pronunciations: Pronunciations,
-  grammar: Grammar,
-): Promise<{ loaded: LoadedGrammar; dropped: string[] }> {
-  const key = createHash('sha256').update(JSON.stringify(grammar)).digest('base64');
-  const known = prepared.get(key);
-  if (known) return known;
-  const words = grammarWords(grammar);
-  const ways = await Promise.all(words.map((word) => pronunciations.of(word)));
-  const dropped = words.filter((_, i) => ways[i]?.length === 0);
-  const fsg = compile(withoutWords(grammar, new Set(dropped)));
-  const made = { loaded: { fsg, words: ways.flat() }, dropped };
-  const [oldest] = prepared.keys();
-  if (prepared.size >= 40 && oldest !== undefined) prepared.delete(oldest);
-  prepared.set(key, made);
-  return made;
-}
-
-const prepared = new Map<string, { loaded: LoadedGrammar; dropped: string[] }>();
-
-function compile(grammar: Grammar): string | null {
-  try {
-    return toFsg(compileGrammar(grammar));
-  } catch (cause) {
-    throw new AppError('bad-grammar', cause instanceof Error ? cause.message : 'The grammar cannot be used.', {
-      cause,
-    });
   }
 }
