@@ -174,7 +174,7 @@ function plainText(text: string, context: ResultContext): string {
   const clean = text
     .replace(/```[\s\S]*?```/g, ' ')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replace(/https?:\/\/\S+/g, '')
+    .replace(/https?:\/\/\S*[^\s.,;]/g, '')
     .replace(/[*_#`>|]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
