@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { api, call, ended, events, eventually, luigi, ofType, place, transcript } from '#src/e2e/harness/api.ts';
+import { joinSilently } from '#src/e2e/harness/silent-caller.ts';
 
 test('a spoken question is answered through a tool, once, after the turn was committed [C3] [C8] [B1] [V1]', async () => {
   const { id } = await place({ assistantId: (await luigi()).id, say: ['how many margherita pizzas are left'] });
@@ -27,7 +28,9 @@ test('a spoken question is answered through a tool, once, after the turn was com
 });
 
 test('an order is read back, placed after a yes, and is in the till once [V13] [K14]', async () => {
-  const { id } = await place({ assistantId: (await luigi()).id });
+  const placed = await place({ assistantId: (await luigi()).id });
+  const { id } = placed;
+  await joinSilently(placed);
   await eventually(id, (log) => ofType(log, 'agent-speech-ended').length === 1);
   const say = async (text: string) => {
     const before = ofType(await events(id), 'agent-speech-ended').length;
@@ -54,6 +57,7 @@ test('an order is read back, placed after a yes, and is in the till once [V13] [
   ]);
   // The till itself says that two are gone.
   const next = await place({ assistantId: (await luigi()).id });
+  await joinSilently(next);
   await eventually(next.id, (found) => ofType(found, 'agent-speech-ended').length === 1);
   await api('POST', `/calls/${next.id}/text`, { text: 'how many margherita pizzas are left' });
   const after = await eventually(next.id, (found) => ofType(found, 'tool-succeeded').length === 1);
@@ -64,7 +68,9 @@ test('an order is read back, placed after a yes, and is in the till once [V13] [
 
 test('a reset brings the demo back to how it began', async () => {
   await api('POST', '/demo/reset');
-  const { id } = await place({ assistantId: (await luigi()).id });
+  const placed = await place({ assistantId: (await luigi()).id });
+  const { id } = placed;
+  await joinSilently(placed);
   await eventually(id, (log) => ofType(log, 'agent-speech-ended').length === 1);
   await api('POST', `/calls/${id}/text`, { text: 'how many margherita pizzas are left' });
   const log = await eventually(id, (found) => ofType(found, 'tool-succeeded').length === 1);
