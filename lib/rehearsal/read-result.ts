@@ -177,6 +177,7 @@ function plainText(text: string, context: ResultContext): string {
     .replace(/https?:\/\/\S*[^\s.,;]/g, '')
     .replace(/[*_#`>|]+/g, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/ (?=[.,;!?])/g, '')
     .trim();
   if (!/[\p{L}\p{N}]/u.test(clean) || /^[{[]/.test(clean))
     return context.effect === 'write' ? 'Done.' : 'I found something, but cannot read it out.';

@@ -73,7 +73,7 @@ function tailsOf(slot: Slot, rule: string): string[] {
     case 'choice':
       return [isTimes(slot) ? `[at | to] ${rule}` : `[for | with] ${rule}`];
     case 'number':
-      return noun ? [`[for | to] ${rule} [${noun}]`] : [`[for | to] ${rule}`];
+      return noun ? [`(for | to) ${rule} [${noun}]`, `${rule} ${noun}`] : [`(for | to) ${rule}`];
     case 'date':
       return [`[for | to] ${rule}`];
     case 'time':

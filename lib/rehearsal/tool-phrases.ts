@@ -107,14 +107,13 @@ function fromTitle(tool: KnownTool): RequestTemplate[] {
     .trim();
   const [verb = '', ...rest] = identifierWords(tool.definition.name).split(' ');
   const object = rest.join(' ');
-  const named = object
-    ? [
-        `${verb} ${object}`,
-        `${verb} the ${object}`,
-        `${verb} my ${object}`,
-        `${verb} ${/^[aeiou]/.test(object) ? 'an' : 'a'} ${object}`,
-      ]
-    : [verb];
+  // What is made new has no "the"; what is changed has. Both at once would only be taken for each other.
+  const isNew =
+    tool.effect === 'write' &&
+    !/^(?:cancel|update|change|move|reschedule|delete|remove|edit|set|close|confirm)$/.test(verb);
+  const article = /^[aeiou]/.test(object) ? 'an' : 'a';
+  const articles = isNew ? [article] : ['the', 'my', article];
+  const named = object ? [`${verb} ${object}`, ...articles.map((one) => `${verb} ${one} ${object}`)] : [verb];
   const questions =
     /^(?:get|list|show|read|fetch)$/.test(verb) && object
       ? [`what is the ${object}`, `what is on the ${object}`, `show me the ${object}`]
