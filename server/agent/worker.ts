@@ -32,6 +32,8 @@ function loadVad(): { turn: VAD; hearing: VAD } {
 if (import.meta.main) {
   const { livekit, maxCalls, idleProcesses, workerPort } = config();
   await holdRespawn(idleProcesses);
+  // LiveKit's own lines carry what callers say below this level, and it would take LOG_LEVEL for them.
+  process.argv.push('--log-level', 'error');
   cli.runApp(
     new ServerOptions({
       agent: fileURLToPath(import.meta.url),
@@ -50,8 +52,6 @@ if (import.meta.main) {
       // On a busy machine a process needs long to start; ending it then only makes the machine busier.
       initializeProcessTimeout: 60_000,
       requestFunc: async (request) => request.accept('Patchbay', `${agentName}-${request.id}`),
-      // Below this, LiveKit's own lines carry what callers say.
-      logLevel: 'error',
       production: true,
     }),
   );
