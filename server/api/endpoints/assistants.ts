@@ -3,6 +3,7 @@ import { assistantConfigSchema, assistantSchema } from '#src/lib/assistants/assi
 import { endpoint } from '#src/server/api/endpoint.ts';
 import { pageSchema } from '#src/server/api/page.ts';
 import { listAssistants, readAssistant } from '#src/server/assistants/read-assistants.ts';
+import { resetDemo } from '#src/server/assistants/seed-demo.ts';
 import {
   createAssistant,
   deleteAssistant,
