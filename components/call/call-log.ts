@@ -45,7 +45,6 @@ export function createCallLog(callId: string, first: readonly CallEvent[]) {
     },
   };
 }
-export type CallLog = ReturnType<typeof createCallLog>;
 
 function read(text: unknown): CallEvent | null {
   try {

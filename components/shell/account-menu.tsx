@@ -14,13 +14,10 @@ export function AccountMenu(props: { userName: string; teamName: string; role: s
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${props.userName}`}
+          aria-label={`${initials(props.userName)}, account of ${props.userName}`}
           className="grid size-9 place-items-center rounded-full phone:size-11"
         >
-          <span
-            aria-hidden="true"
-            className="grid size-[26px] place-items-center rounded-full bg-line-strong text-[10.5px] font-bold text-ink"
-          >
+          <span className="grid size-[26px] place-items-center rounded-full bg-line-strong text-[10.5px] font-bold text-ink">
             {initials(props.userName)}
           </span>
         </button>

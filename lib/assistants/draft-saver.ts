@@ -79,4 +79,3 @@ export function createDraftSaver<T>(o: {
   };
   return made;
 }
-export type DraftSaver<T> = ReturnType<typeof createDraftSaver<T>>;
