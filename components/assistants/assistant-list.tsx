@@ -23,12 +23,7 @@ export type AssistantListActions = {
 };
 
 /** The team's assistants. A deleted one can be taken back. */
-export function AssistantList(props: {
-  assistants: Assistant[];
-  mayWrite: boolean;
-  mayCall: boolean;
-  actions: AssistantListActions;
-}) {
+export function AssistantList(props: { assistants: Assistant[]; mayWrite: boolean; actions: AssistantListActions }) {
   const { actions } = props;
   const router = useRouter();
   const [creating, setCreating] = useState(false);

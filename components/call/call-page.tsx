@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { CallHeader } from '#src/components/call/call-header.tsx';
 import { createCallLog } from '#src/components/call/call-log.ts';
 import { CallPanes } from '#src/components/call/call-panes.tsx';
-import { callToRejoin, startCall } from '#src/components/call/call-session.ts';
+import { callIsOver, callToRejoin, startCall } from '#src/components/call/call-session.ts';
 import { LiveBar } from '#src/components/call/live-bar.tsx';
 import { ReviewBar } from '#src/components/call/review-bar.tsx';
 import { inCall } from '#src/components/call/session-state.ts';
@@ -62,6 +62,10 @@ export function CallPage(props: {
     // After a reload this tab comes back into its call by itself; the server keeps the place for a while.
     if (live && mine && callToRejoin() === call.id) void startCall(call.assistantName, () => actions.join(call.id));
   }, [live, mine, call.id, call.assistantName, actions]);
+
+  useEffect(() => {
+    if (!live) callIsOver(call.id);
+  }, [live, call.id]);
 
   const copyLink = async () => {
     const link = new URL(location.pathname, location.origin);

@@ -73,6 +73,14 @@ export async function hangUp(tell: (callId: string) => Promise<unknown>): Promis
   if (callId) await tell(callId);
 }
 
+/** The log says that the call is over: nothing of it may go on here, least of all the microphone. */
+export function callIsOver(callId: string): void {
+  const state = sessionStore.get();
+  if (state.callId !== callId || !inCall(state)) return;
+  attempt++;
+  leave('ended');
+}
+
 export function startSound(): void {
   void room?.startAudio();
 }

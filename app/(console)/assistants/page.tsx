@@ -18,7 +18,6 @@ export default async function AssistantsPage() {
     <AssistantList
       assistants={await listAssistants(member.teamId)}
       mayWrite={may(member.role, 'assistant:write')}
-      mayCall={may(member.role, 'call:place')}
       actions={{
         create: createAssistantAction,
         duplicate: duplicateAssistantAction,
