@@ -1,14 +1,12 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { threadId, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import createModule, { type Decoder } from 'soundswallower';
 import { answerQuestions } from '#src/server/speech/answer-questions.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
 import { judge } from '#src/server/speech/judge.ts';
 import { modelFolder, type Pronunciation } from '#src/server/speech/pronunciations.ts';
 import { sampleRate } from '#src/server/speech/protocol.ts';
+import { setAutomaton } from '#src/server/speech/set-automaton.ts';
 import { VoiceMeter } from '#src/server/speech/voice-meter.ts';
 
 /** An automaton in the engine's text form and the words in it; null: nothing can be said. */
@@ -39,7 +37,6 @@ type Ear = {
 const { warmUp, spares } = workerData as { warmUp: { grammar: LoadedGrammar; pcm: Int16Array }; spares: number };
 const place: Parameters<typeof createModule>[0] & { modelBase: string } = { modelBase: modelFolder() };
 const engine = await createModule(place);
-const automatonFile = path.join(os.tmpdir(), `patchbay-grammar-${process.pid}-${threadId}.fsg`);
 const ears = new Map<number, Ear>();
 const free: Ear[] = [];
 free.push(await newEar());
@@ -62,7 +59,7 @@ async function answer(question: RecogniserQuestion): Promise<RecogniserReply> {
   switch (question.type) {
     case 'grammar':
       if (ear.listening) ear.next = question.grammar;
-      else await load(ear, question.grammar);
+      else load(ear, question.grammar);
       return {};
     case 'start':
       end(ear);
@@ -76,7 +73,7 @@ async function answer(question: RecogniserQuestion): Promise<RecogniserReply> {
     case 'stop': {
       end(ear);
       const heard = understand(ear);
-      if (ear.next) await load(ear, ear.next);
+      if (ear.next) load(ear, ear.next);
       return { heard };
     }
     case 'close':
@@ -119,31 +116,15 @@ function understand(ear: Ear): Heard {
   return judge(text, ear.decoder.get_alignment().w ?? [], ear.meter.hasVoice());
 }
 
-async function load(ear: Ear, grammar: LoadedGrammar): Promise<void> {
+function load(ear: Ear, grammar: LoadedGrammar): void {
   ear.next = null;
   if (grammar.fsg === ear.fsg) return;
   const fresh = grammar.words.filter(([word]) => !ear.known.has(word));
   if (fresh.length > 0) ear.decoder.add_words(...fresh);
   for (const [word] of fresh) ear.known.add(word);
   ear.fsg = null;
-  if (grammar.fsg !== null) await setAutomaton(ear.decoder, grammar.fsg);
+  if (grammar.fsg !== null) setAutomaton(engine, ear.decoder, grammar.fsg);
   ear.fsg = grammar.fsg;
-}
-
-/** The engine reads automata from files only. Its own way, `set_grammar`, takes minutes for what assistants need. */
-async function setAutomaton(decoder: Decoder, fsg: string): Promise<void> {
-  if (!readsAutomata(decoder)) throw new Error('This version of the recogniser cannot read automata.');
-  fs.writeFileSync(automatonFile, fsg);
-  try {
-    decoder.set_config('fsg', automatonFile);
-    await decoder.init_grammar();
-  } finally {
-    fs.rmSync(automatonFile, { force: true });
-  }
-}
-
-function readsAutomata(decoder: Decoder): decoder is Decoder & { init_grammar(): Promise<void> } {
-  return 'init_grammar' in decoder;
 }
 
 async function newEar(): Promise<Ear> {
@@ -163,7 +144,7 @@ async function newEar(): Promise<Ear> {
     meter: new VoiceMeter(),
     next: null,
   };
-  await warm(ear);
+  warm(ear);
   return ear;
 }
 
@@ -171,7 +152,7 @@ async function newEar(): Promise<Ear> {
 async function asNew(ear: Ear): Promise<Ear> {
   try {
     end(ear);
-    await warm(ear);
+    warm(ear);
     return ear;
   } catch {
     return newEar();
@@ -179,8 +160,8 @@ async function asNew(ear: Ear): Promise<Ear> {
 }
 
 /** Cepstral means need real speech, or the first utterance is not recognised. */
-async function warm(ear: Ear): Promise<void> {
-  await load(ear, warmUp.grammar);
+function warm(ear: Ear): void {
+  load(ear, warmUp.grammar);
   for (let i = 0; i < 2; i++) {
     begin(ear);
     ear.decoder.process_audio(
