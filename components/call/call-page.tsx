@@ -9,6 +9,7 @@ import { LiveBar } from '#src/components/call/live-bar.tsx';
 import { ReviewBar } from '#src/components/call/review-bar.tsx';
 import { inCall } from '#src/components/call/session-state.ts';
 import { Strip } from '#src/components/call/strip.tsx';
+import { TestCallButton } from '#src/components/call/test-call-button.tsx';
 import { useLooking } from '#src/components/call/use-looking.ts';
 import { useNow } from '#src/components/call/use-now.ts';
 import { useCallSession } from '#src/components/call/use-session.ts';
@@ -36,6 +37,8 @@ export function CallPage(props: {
   /** The server's clock when it rendered the page, ms; the browser's may differ. */
   serverNow: number;
   mayControl: boolean;
+  /** The assistant is still there and may be called again. */
+  mayCall: boolean;
   /** True when the one who looks placed this call in a browser. */
   mine: boolean;
   moment: { atMs: number | null; item: string | null };
@@ -100,13 +103,14 @@ export function CallPage(props: {
         nowMs={nowMs}
         onCopyLink={() => void copyLink()}
         acts={
-          live &&
-          !taking &&
-          props.mayControl && (
-            <Button onClick={() => void actions.end(call.id)}>
-              <PhoneOff size={14} aria-hidden="true" /> End call
-            </Button>
-          )
+          live
+            ? !taking &&
+              props.mayControl && (
+                <Button onClick={() => void actions.end(call.id)}>
+                  <PhoneOff size={14} aria-hidden="true" /> End call
+                </Button>
+              )
+            : props.mayCall && <TestCallButton assistant={{ id: call.assistantId, name: call.assistantName }} />
         }
       />
       {connection === 'lost' && live && (

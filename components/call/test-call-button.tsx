@@ -5,12 +5,13 @@ import { useEffect } from 'react';
 import { startCall } from '#src/components/call/call-session.ts';
 import { placeTestCall } from '#src/components/call/place-test-call.ts';
 import { loadLiveKit } from '#src/components/call/room.ts';
-import { inCall } from '#src/components/call/session-state.ts';
+import { inCall, sessionStore } from '#src/components/call/session-state.ts';
 import { useCallSession } from '#src/components/call/use-session.ts';
 import { useHotkeys } from '#src/components/shell/hotkeys.ts';
 import { Button } from '#src/components/ui/button.tsx';
 import { Kbd } from '#src/components/ui/kbd.tsx';
 import { ProblemNote } from '#src/components/ui/problem.tsx';
+import { toast } from '#src/components/ui/toast-store.ts';
 
 /** Calls an assistant in this browser. The page changes while the call is being placed, not before and not after. */
 export function TestCallButton(props: {
@@ -30,11 +31,13 @@ export function TestCallButton(props: {
   }, []);
   const call = async () => {
     if (props.before && !(await props.before())) return;
-    void startCall(
+    await startCall(
       assistant.name,
       () => placeTestCall(assistant.id),
       (callId) => router.push(`/calls/${callId}`),
     );
+    const { phase, callId, problem } = sessionStore.get();
+    if (!props.big && phase === 'lost' && callId === null && problem) toast(`${problem.message} ${problem.hint ?? ''}`);
   };
   useHotkeys({ t: () => void call() });
   const failed = session.phase === 'lost' && session.callId === null && session.assistantName === assistant.name;
@@ -51,7 +54,7 @@ export function TestCallButton(props: {
         {here ? 'Calling…' : 'Test call'}
         {!busy && <Kbd onAccent>T</Kbd>}
       </Button>
-      {failed && <ProblemNote problem={session.problem} />}
+      {props.big && failed && <ProblemNote problem={session.problem} />}
     </div>
   );
 }
