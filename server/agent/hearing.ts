@@ -9,8 +9,8 @@ export type Ear = {
   audio(pcm: Int16Array): void;
   /** What was heard so far; never throws. */
   peek(): Promise<Heard>;
-  /** Ends the utterance. Throws AppError when hearing is lost. */
-  stop(): Promise<Heard>;
+  /** Ends the utterance. Throws AppError when hearing is lost, at the latest after `timeoutMs`. */
+  stop(timeoutMs?: number): Promise<Heard>;
 };
 
 export type HearingHooks = {
@@ -19,6 +19,8 @@ export type HearingHooks = {
   speechEnded(ms: number): void;
   partial(text: string): void;
   notUnderstood(heard: Heard): void;
+  /** Hearing takes long, as when the speech process is being started again; what was said is not lost yet. */
+  late(): void;
   lost(error: unknown): void;
 };
 
@@ -27,6 +29,9 @@ export const endOfSpeechSilenceMs = 220;
 /** Silence after which an answer is begun on a guess. */
 const guessAfterSilenceMs = 96;
 const partialEveryMs = 320;
+/** After this the caller is told to wait, and after that it is given up. */
+const lateMs = 2_000;
+const lostMs = 10_000;
 
 /** LiveKit's way to an `Ear`: voice activity cuts utterances, guesses go out early, only what was understood is a turn. */
 export class Hearing extends stt.STT {
@@ -168,11 +173,14 @@ class HearingStream extends stt.SpeechStream {
     const { ear, hooks } = this.#hearing;
     let heard: Heard | null = null;
     let problem: unknown;
+    const late = setTimeout(() => hooks.late(), lateMs);
     try {
-      heard = await ear.stop();
+      heard = await ear.stop(lostMs);
       if (!heard.understood && this.#hearing.turn.segments > 1) heard = await this.#hearAll(heard);
     } catch (error) {
       problem = error;
+    } finally {
+      clearTimeout(late);
     }
     this.output.put({ type: stt.SpeechEventType.END_OF_SPEECH, speechEndTime });
     if (heard?.understood && heard.text) {

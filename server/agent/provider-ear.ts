@@ -19,14 +19,18 @@ export function providerEar(provider: SpeechProvider): Ear {
       length += pcm.length;
     },
     peek: async () => ({ text: '', confidence: null, understood: false }),
-    async stop() {
+    async stop(timeoutMs) {
       const pcm = new Int16Array(length);
       let at = 0;
       for (const piece of pieces) {
         pcm.set(piece, at);
         at += piece.length;
       }
-      const text = await providerTranscript(provider, encodeWav(pcm, 16_000));
+      const text = await providerTranscript(
+        provider,
+        encodeWav(pcm, 16_000),
+        timeoutMs === undefined ? {} : { timeoutMs },
+      );
       return { text, confidence: null, understood: text !== '' };
     },
   };

@@ -29,6 +29,12 @@ function loadVad(): { turn: VAD; hearing: VAD } {
   return { turn: new inference.VAD(), hearing: new inference.VAD({ minSilenceDuration: endOfSpeechSilenceMs }) };
 }
 
+/** Whoever was forked by a worker that is gone ends too; the call has a moment to say so. */
+function endWithoutWorker(): void {
+  if (!process.connected) process.exit(0);
+  process.once('disconnect', () => setTimeout(() => process.exit(0), 5_000));
+}
+
 if (import.meta.main) {
   const { livekit, maxCalls, idleProcesses, workerPort } = config();
   await holdRespawn(idleProcesses);
@@ -55,4 +61,4 @@ if (import.meta.main) {
       production: true,
     }),
   );
-}
+} else if (process.send) endWithoutWorker();

@@ -32,6 +32,9 @@ export async function runToolCall(runtime: ToolRuntime, request: ToolRequest): P
   return send(step, allowed.tool, valid.args);
 }
 
+/** While a tool stays slow, the caller hears that it is still being worked on. */
+const stillSlowMs = 8_000;
+
 type Step = {
   runtime: ToolRuntime;
   request: ToolRequest;
@@ -43,13 +46,17 @@ type Step = {
 async function send(step: Step, tool: FrozenTool, args: Record<string, unknown>): Promise<ToolOutcome> {
   const { runtime, request } = step;
   const isWrite = tool.policy.effect === 'write';
-  const slow = setTimeout(() => {
+  let slow = setTimeout(() => {
     runtime.write(
       'tool-waiting',
       { ...step.names, waitingFor: 'server', note: 'The tool is taking longer than usual.' },
       step.ids,
     );
-    runtime.sayMeanwhile();
+    const sayAgain = () => {
+      runtime.sayMeanwhile();
+      slow = setTimeout(sayAgain, stillSlowMs);
+    };
+    sayAgain();
   }, runtime.slowAfterMs ?? 700);
   const stopFiller = () => clearTimeout(slow);
   request.signal.addEventListener('abort', stopFiller, { once: true });

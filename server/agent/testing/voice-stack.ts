@@ -19,6 +19,7 @@ export const testTeam = 'team-voice';
 export type VoiceStack = {
   livekitUrl: string;
   speech: { url: string; token: string; kill(): void };
+  workerPid(): number;
   killWorker(): void;
   startWorker(): Promise<void>;
   /** Ends all, and leaves nothing. */
@@ -81,6 +82,7 @@ export async function startVoiceStack(env: Record<string, string> = {}): Promise
   return {
     livekitUrl,
     speech: { url: `http://127.0.0.1:${speechPort}`, token: 'test-speech-token', kill: () => speech.kill() },
+    workerPid: () => worker?.pid ?? 0,
     killWorker: () => void worker?.kill('SIGKILL'),
     startWorker,
     stop,
@@ -89,11 +91,12 @@ export async function startVoiceStack(env: Record<string, string> = {}): Promise
 
 export type TestCall = { callId: string; room: string; token: string; placedAt: number };
 
-/** Places a call of the test team on a frozen copy of our own making. */
+/** Places a call of the test team on a frozen copy of our own making. `knownLines` are sentences that the caller will say. */
 export async function placeTestCall(
   config: Partial<FrozenCall['config']>,
   servers: FrozenServer[] = [],
   providers: FrozenCall['providers'] = [],
+  knownLines: string[] | null = null,
 ): Promise<TestCall> {
   const callId = newId('call');
   const frozen: FrozenCall = {
@@ -115,6 +118,7 @@ export async function placeTestCall(
       status: 'placed',
       callerKind: 'member',
       callerName: 'Ada',
+      say: knownLines,
     }),
   );
   await openRoom(callId);

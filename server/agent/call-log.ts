@@ -1,0 +1,34 @@
+import type { CallClock } from '#src/server/agent/call-clock.ts';
+import { EventWriter } from '#src/server/agent/event-writer.ts';
+import { appendCallEvent, setClock } from '#src/server/calls/event-log.ts';
+import type { LoadedCall } from '#src/server/calls/load-call.ts';
+
+/**
+ * Opens the log of a call with its first event. The clock is set before any event, for readers need t = 0; both are tried
+ * again while the database is away.
+ */
+export function openCallLog(
+  call: LoadedCall,
+  clock: CallClock,
+  hooks: { onOverflow: () => void; onProblem: (code: string) => void },
+): EventWriter {
+  const { teamId, callId } = call;
+  let clockIsSet: Promise<void> | null = null;
+  const setClockOnce = () => {
+    clockIsSet ??= setClock(teamId, callId, clock.startedAt).catch((error: unknown) => {
+      clockIsSet = null;
+      throw error;
+    });
+    return clockIsSet;
+  };
+  const events = new EventWriter({
+    ...hooks,
+    clock,
+    append: async (event) => {
+      await setClockOnce();
+      return appendCallEvent(teamId, callId, event);
+    },
+  });
+  events.write('call-started', { dispatchMs: clock.startedAt.getTime() - call.placedAt.getTime() }, { at: 0 });
+  return events;
+}

@@ -1,0 +1,211 @@
+import type { JobContext, VAD } from '@livekit/agents';
+import { startClock } from '#src/server/agent/call-clock.ts';
+import type { Ending } from '#src/server/agent/call-ending.ts';
+import { openCallLog } from '#src/server/agent/call-log.ts';
+import { CallSession } from '#src/server/agent/call-session.ts';
+import { callTools } from '#src/server/agent/call-tools.ts';
+import { watchCaller } from '#src/server/agent/caller-presence.ts';
+import { onControlMessage } from '#src/server/agent/control-messages.ts';
+import { failureWords } from '#src/server/agent/failure-words.ts';
+import { hearCaller } from '#src/server/agent/hear-caller.ts';
+import { Hearing } from '#src/server/agent/hearing.ts';
+import { instructionsFor } from '#src/server/agent/instructions.ts';
+import { listeningGuide } from '#src/server/agent/listening-guide.ts';
+import { LiveServers } from '#src/server/agent/live-servers.ts';
+import { openSpeech } from '#src/server/agent/open-speech.ts';
+import { preparedSpeaker } from '#src/server/agent/prepared-speaker.ts';
+import { rehearsalGuide } from '#src/server/agent/rehearsal-guide.ts';
+import { modelRunner } from '#src/server/agent/run-model.ts';
+import { publisher } from '#src/server/agent/sayable-publisher.ts';
+import { SilenceWatch } from '#src/server/agent/silence-watch.ts';
+import { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
+import { toolCaller } from '#src/server/agent/tool-caller.ts';
+import { nameTools } from '#src/server/agent/tool-names.ts';
+import { beat } from '#src/server/calls/heartbeat.ts';
+import type { LoadedCall } from '#src/server/calls/load-call.ts';
+import { log } from '#src/server/log.ts';
+import { openMcpSession } from '#src/server/mcp/open-session.ts';
+import { openModel } from '#src/server/models/open-model.ts';
+import { revealCredential } from '#src/server/secrets/credentials.ts';
+import { prepareArguments } from '#src/server/tools/check-arguments.ts';
+
+/** A caller who is away this long has left. */
+const graceMs = 30_000;
+const heartbeatMs = 2_000;
+
+export type OpenCall = {
+  ctx: JobContext;
+  /** Settles when the room is joined; the greeting is made meanwhile. */
+  connecting: Promise<void>;
+  call: LoadedCall;
+  vad: { turn: VAD; hearing: VAD };
+  ending: Ending;
+};
+
+/** Puts the parts of a call together and greets. Answers the function that takes them apart again. Throws AppError. */
+export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall): Promise<() => Promise<void>> {
+  const { teamId, callId, frozen } = call;
+  const { config, servers: frozenServers, providers } = frozen;
+  const { phrases, limits } = config;
+  const { room } = ctx;
+  const logger = log('agent').child({ callId });
+  const onProblem = (code: string) => logger.warn({ code }, 'problem in a call');
+  const reveal = (credentialId: string) => revealCredential(teamId, credentialId);
+
+  const named = nameTools(frozenServers);
+  const tools = named.map(({ name, tool }) => ({ key: name, definition: tool.definition, effect: tool.policy.effect }));
+  const thinking = await openModel({ step: config.thinking, providers, reveal, config, tools });
+  const guide = rehearsalGuide(config, tools, call.say ?? []);
+  let speechState = (_part: 'hearing' | 'speaking', _up: boolean, _downMs: number): void => {};
+  const speech = await openSpeech(frozen, reveal, {
+    grammar: guide?.grammar([]) ?? null,
+    onState: (part, up, downMs) => speechState(part, up, downMs),
+  });
+  speech.link?.ready.catch((error: unknown) => {
+    const words = failureWords(error);
+    if (words.code === 'speech-full') ending.end({ status: 'failed', ...words });
+  });
+  const speaker = preparedSpeaker(speech.speaker);
+  if (config.greeting) void speaker.prepare([config.greeting]);
+  await connecting;
+
+  const clock = startClock();
+  const events = openCallLog(call, clock, {
+    onOverflow: () =>
+      ending.end({ status: 'failed', code: 'log-lost', message: 'The log could not be written for too long.' }),
+    onProblem,
+  });
+  const pulse = setInterval(() => void beat(teamId, callId).catch(() => {}), heartbeatMs);
+  speechState = (part, up, downMs) => {
+    if (up) events.write('speech-recovered', { part, ms: downMs });
+    else events.write('speech-lost', { part, code: 'speech-down', message: 'The speech process went away.' });
+  };
+  const servers = new LiveServers({
+    servers: frozenServers,
+    events,
+    now: clock.now,
+    open: async (server, signal) =>
+      openMcpSession({ server, key: server.credentialId ? await reveal(server.credentialId) : null, signal }),
+  });
+
+  const tell = publisher(room);
+  const tellSayable = listeningGuide(guide, speech.link, tell.sayable);
+  const listenFor = () => tellSayable(session.conversation);
+  const silence = new SilenceWatch({
+    silenceMs: limits.silenceMs,
+    ask: () => void session.say(phrases.stillThere, 'prompt'),
+    end: () => ending.end({ status: 'ended', reason: 'silence' }),
+  });
+  let callerIsAway = true;
+  let toolsWorking = 0;
+  const watchSilence = () => {
+    const agentActs = session.agentState === 'speaking' || session.agentState === 'thinking';
+    if (callerIsAway || toolsWorking > 0 || session.callerSounds || agentActs) silence.busy();
+    else silence.quiet();
+  };
+  const ledger = new SpeechLedger({
+    events,
+    clock,
+    onChange: () => {
+      watchSilence();
+      // Also when a question begins: it may be answered before it ends.
+      listenFor();
+    },
+  });
+  const caller = hearCaller({
+    session: () => session,
+    events,
+    clock,
+    silence,
+    partial: (text) => tell.partial({ who: 'caller', text }),
+    phrases,
+    onProblem,
+  });
+  const callTool = toolCaller({
+    servers,
+    events,
+    ledger,
+    phrases,
+    now: clock.now,
+    working: (count) => {
+      toolsWorking = count;
+      watchSilence();
+    },
+  });
+  const session = new CallSession({
+    room,
+    vad: vad.turn,
+    hearing: new Hearing(speech.ear, vad.hearing, caller.hooks),
+    speaker,
+    ledger,
+    events,
+    apology: phrases.apology,
+    answer: modelRunner({
+      model: thinking.model,
+      modelName: thinking.name,
+      settings: thinking.settings,
+      instructions: instructionsFor(frozen, new Date()),
+      tools: callTools(named, callTool),
+      events,
+      now: clock.now,
+      apology: phrases.apology,
+      onProblem,
+    }),
+    speechLost: (error) => events.write('speech-lost', { part: 'speaking', ...failureWords(error) }),
+    committed: () => caller.understood(),
+    stateChanged: watchSilence,
+    closed: (reason) =>
+      ending.end({ status: 'failed', code: 'session-closed', message: `The voice session closed: ${reason}.` }),
+    onProblem,
+  });
+
+  onControlMessage(room, (message) => {
+    if (message.type === 'end') ending.end({ status: 'ended', reason: message.reason });
+    else {
+      silence.callerActed();
+      void session.typed(message.text).catch(() => onProblem('typed-lost'));
+    }
+  });
+  const unwatchCaller = watchCaller({
+    room,
+    graceMs,
+    joined: (participant) => {
+      callerIsAway = false;
+      watchSilence();
+      events.write('caller-joined', { name: participant.name || call.callerName, synthetic: call.synthetic });
+      listenFor();
+    },
+    left: () => {
+      callerIsAway = true;
+      silence.busy();
+      events.write('caller-left', { graceMs });
+    },
+    gone: () => ending.end({ status: 'ended', reason: 'caller-left' }),
+  });
+  const longest = setTimeout(() => ending.end({ status: 'ended', reason: 'max-duration' }), limits.maxDurationMs);
+
+  const close = async () => {
+    clearInterval(pulse);
+    clearTimeout(longest);
+    silence.busy();
+    unwatchCaller();
+    await session.close().catch(() => {});
+    await servers.close();
+    speech.close();
+    await events.drained(30_000);
+  };
+  try {
+    await session.start();
+    if (config.greeting) session.say(config.greeting, 'greeting');
+    // Connecting to servers takes CPU that the greeting needs; their tools are on offer meanwhile.
+    void ledger.firstSound(1_000).then(async () => {
+      servers.connect();
+      await speaker.prepare([phrases.apology, phrases.slowTool, phrases.stillThere, phrases.toolFailed]);
+      for (const { tool } of named) prepareArguments(tool.definition.inputSchema);
+    });
+    return close;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

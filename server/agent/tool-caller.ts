@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallTool } from '#src/server/agent/call-tools.ts';
+import type { EventWriter } from '#src/server/agent/event-writer.ts';
+import type { LiveServers } from '#src/server/agent/live-servers.ts';
+import type { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
+import { runToolCall } from '#src/server/tools/run-tool-call.ts';
+
+export type ToolCallerOptions = {
+  servers: LiveServers;
+  events: EventWriter;
+  ledger: SpeechLedger;
+  phrases: { slowTool: string; toolFailed: string };
+  now: () => number;
+  /** Told when a tool begins and ends to work. */
+  working: (tools: number) => void;
+};
+
+/** Makes the function that runs the tools of a call, and bridges the silence while one is slow. */
+export function toolCaller({ servers, events, ledger, phrases, now, working }: ToolCallerOptions): CallTool {
+  let running = 0;
+  return async (named, args, { turn, reply }) => {
+    let done = false;
+    const bridge = async () => {
+      // What the agent says just now is no silence yet.
+      while (ledger.sounding && !done) await sleep(100);
+      if (done || turn.signal.aborted) return;
+      reply.say(phrases.slowTool, 'filler');
+      reply.pause();
+    };
+    working(++running);
+    try {
+      return await runToolCall(
+        {
+          session: (serverId, options) => servers.session(serverId, options),
+          quarantined: (serverId, tool) => servers.quarantined(serverId, tool),
+          write: (type, data, ids) => events.write(type, data, ids),
+          writeThrough: (type, data, ids) => events.writeThrough(type, data, ids),
+          sayMeanwhile: () => void bridge(),
+          safeSentence: phrases.toolFailed,
+          newId: randomUUID,
+          now,
+        },
+        { server: named.server, tool: named.tool.definition.name, args, signal: turn.signal, turnId: turn.id },
+      );
+    } finally {
+      done = true;
+      working(--running);
+    }
+  };
+}
