@@ -12,6 +12,8 @@ export type SyntheticCallerOptions = {
   onHeard?: (turn: HeardTurn) => void;
   /** Most time for the agent to come and greet, for an answer to begin, and for it to end. */
   limits?: { greetingMs: number; answerMs: number; answerLengthMs: number };
+  /** Goes on with the next line when an answer does not come, instead of giving up. */
+  goesOn?: boolean;
   signal?: AbortSignal;
 };
 
@@ -57,7 +59,7 @@ export async function runSyntheticCaller(options: SyntheticCallerOptions): Promi
       };
       turns.push(turn);
       options.onHeard?.(turn);
-      if (answeredAt === null) throw new AppError('no-answer', 'The agent did not answer.');
+      if (answeredAt === null && !options.goesOn) throw new AppError('no-answer', 'The agent did not answer.');
     }
     return { greetingMs: Math.round(greetedAt - joinedAt), turns };
   } finally {
