@@ -34,7 +34,7 @@ export function CallHeader(props: {
       acts={
         <>
           {props.acts}
-          <Button kind="ghost" onClick={props.onCopyLink} title="C">
+          <Button kind="ghost" onClick={props.onCopyLink} title="C" className="phone:w-10 phone:px-0">
             <Link2 size={15} aria-hidden="true" /> <span className="narrow:sr-only">Copy link to moment</span>
           </Button>
         </>
@@ -56,7 +56,7 @@ export function CallHeader(props: {
           Failed
         </Chip>
       ) : (
-        <Chip>Ended</Chip>
+        <Chip className="phone:hidden">Ended</Chip>
       )}
       <dl className="flex min-w-0 overflow-hidden text-sm phone:order-5 phone:grid phone:w-full phone:grid-cols-2 phone:gap-y-1.5">
         <Fact name="Caller">{who}</Fact>
