@@ -6,7 +6,7 @@ let speech: SpeechProcess;
 let report: RecognitionReport;
 
 beforeAll(async () => {
-  speech = await startSpeechProcess({ port: 21_011 });
+  speech = await startSpeechProcess();
   // Every third sentence; `node server/speech/testing/measure.ts` takes all of them.
   report = await recognitionReport(speech, { every: 3 });
   console.info(report.lines.join('\n'));

@@ -6,13 +6,12 @@ import { SpeechLink } from '#src/server/speech/speech-link.ts';
 import { type SpeechProcess, startSpeechProcess } from '#src/server/speech/testing/start-speech-process.ts';
 import { decodeWav, encodeWav } from '#src/server/speech/wav.ts';
 
-const port = 21_012;
 const question = 'how many margherita pizzas are left';
 const grammar = grammarOfPhrases([question, 'thank you goodbye', 'a table by the window please']);
 let speech: SpeechProcess;
 
 beforeAll(async () => {
-  speech = await startSpeechProcess({ port, calls: 3 });
+  speech = await startSpeechProcess({ calls: 3 });
 });
 afterAll(() => speech?.kill('SIGTERM'));
 
@@ -75,7 +74,7 @@ test('one call too many is refused by name, and a freed place is given away agai
 });
 
 test('nobody comes in without the token', async () => {
-  const stranger = new WebSocket(`ws://127.0.0.1:${port}/call`, { headers: { authorization: 'Bearer wrong' } });
+  const stranger = new WebSocket(`ws://127.0.0.1:${speech.port}/call`, { headers: { authorization: 'Bearer wrong' } });
   const error = await new Promise<Error>((resolve) => stranger.once('error', resolve));
   expect(error.message).toContain('401');
   const answer = await fetch(`${speech.url}/v1/audio/speech`, { method: 'POST', body: '{"input":"hello"}' });
@@ -129,7 +128,7 @@ test('killed in the middle of an utterance, nothing of it is lost', async () => 
   await speech.kill('SIGKILL');
   send(link, pcm.subarray(pcm.length / 2));
   const heard = link.stop(30_000);
-  speech = await startSpeechProcess({ port, calls: 3 });
+  speech = await again();
   expect(await heard).toMatchObject({ text: question, understood: true });
   expect(states).toEqual([false, true]);
   link.close();
@@ -145,7 +144,7 @@ test('killed in the middle of speech, it goes on where it broke off', async () =
     pieces.push(piece);
     if (pieces.length === 10) {
       await speech.kill('SIGKILL');
-      speech = await startSpeechProcess({ port, calls: 3 });
+      speech = await again();
     }
   }
   expect(joined(pieces)).toEqual(whole);
@@ -159,8 +158,13 @@ test('gone for good, it says so within the time it was given', async () => {
   await expect(link.stop(300)).rejects.toMatchObject({ code: 'speech-down' });
   await expect(link.synth('hello', 'slt', { stallMs: 200 }).next()).rejects.toMatchObject({ code: 'speech-down' });
   link.close();
-  speech = await startSpeechProcess({ port, calls: 3 });
+  speech = await again();
 });
+
+/** The supervisor's part: a new process with the port and the token of the old one. */
+function again(): Promise<SpeechProcess> {
+  return startSpeechProcess({ port: speech.port, token: speech.token, calls: 3 });
+}
 
 async function openLink(own: Grammar = grammar): Promise<SpeechLink> {
   const link = new SpeechLink({ ...speech, grammar: own });

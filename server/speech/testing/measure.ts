@@ -2,7 +2,7 @@ import { recognitionReport } from '#src/server/speech/testing/recognition-report
 import { startSpeechProcess } from '#src/server/speech/testing/start-speech-process.ts';
 
 /** Prints how well the rehearsal recogniser hears and refuses: `node server/speech/testing/measure.ts`. */
-const speech = await startSpeechProcess({ port: Number(process.env.SPEECH_PORT ?? 21_090) });
+const speech = await startSpeechProcess();
 try {
   const { lines, trials } = await recognitionReport(speech);
   console.log(lines.join('\n'));
