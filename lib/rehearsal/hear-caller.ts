@@ -1,6 +1,6 @@
 import type { DialogueSetup, DialogueState, Focus } from '#src/lib/rehearsal/dialogue-state.ts';
 import { impliedCode, knownValues } from '#src/lib/rehearsal/earlier-values.ts';
-import { type FoundValues, findValues, isPlainYes, isYes } from '#src/lib/rehearsal/find-values.ts';
+import { type FoundValues, findValues } from '#src/lib/rehearsal/find-values.ts';
 import type { Decision } from '#src/lib/rehearsal/history.ts';
 import { argumentsOf, nextSlot, slotsNow } from '#src/lib/rehearsal/open-slots.ts';
 import { askFor, readBack, toolWords } from '#src/lib/rehearsal/questions.ts';
@@ -9,6 +9,7 @@ import { type Slot, type SlotValue, slotKey } from '#src/lib/rehearsal/slot.ts';
 import { smallTalk } from '#src/lib/rehearsal/small-talk.ts';
 import { isToolWord, type KnownTool, matchTools } from '#src/lib/rehearsal/tool-match.ts';
 import { type Word, wordsOf } from '#src/lib/rehearsal/words.ts';
+import { isPlainYes, isYes } from '#src/lib/rehearsal/yes-no.ts';
 
 /** What a caller's words change, and what is due because of them. */
 export function hearCaller(setup: DialogueSetup, state: DialogueState, text: string): DialogueState {
