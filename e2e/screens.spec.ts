@@ -88,7 +88,7 @@ test('two people save the same draft: nobody loses a word', async () => {
   const mine = await signedIn();
   const theirs = await signedIn();
   await assistantPage(mine).create('Shared');
-  await theirs.goto(mine.url());
+  await assistantPage(theirs).open('Shared');
   await assistantPage(theirs).greeting().fill('Theirs');
   await assistantPage(theirs).saved();
   await expect(theirs.getByText('Not saved')).toHaveCount(0);

@@ -8,6 +8,8 @@ export function PassedStrip({ handshake }: { handshake: Handshake }) {
   return (
     <ol
       aria-label="Handshake, every step passed"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a strip that scrolls must be reachable by keyboard
+      tabIndex={0}
       className="no-scrollbar mx-5 mb-2.5 flex flex-none items-stretch overflow-x-auto rounded-2 border border-line phone:mx-4"
     >
       {handshake.steps.map((step) => (
