@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { eventToBrowser } from '#src/bench/event-to-browser.ts';
 import type { Figure } from '#src/bench/figure.ts';
 import { greeting } from '#src/bench/greeting.ts';
+import { voice } from '#src/bench/voice.ts';
 import { warmStart } from '#src/bench/warm-start.ts';
 import { startInstance } from '#src/e2e/harness/instance.ts';
 import { writeState } from '#src/e2e/harness/state.ts';
@@ -13,6 +14,9 @@ const sections: Section[] = [
   { name: 'start', ownInstance: true, run: warmStart },
   { name: 'events', ownInstance: false, run: eventToBrowser },
   { name: 'greeting', ownInstance: false, run: greeting },
+  { name: 'voice', ownInstance: true, run: voice('compare', 'greetings') },
+  { name: 'pauses', ownInstance: true, run: voice('pauses') },
+  { name: 'load', ownInstance: true, run: voice('at-once') },
 ];
 
 const wanted = process.argv.slice(2);
