@@ -5,7 +5,6 @@ import { assistantSchema } from '#src/lib/assistants/assistant-config.ts';
 import { callSchema, placedCallSchema } from '#src/lib/calls/call.ts';
 import { type CallEvent, parseCallEvent } from '#src/lib/calls/call-event.ts';
 import { transcriptSchema } from '#src/lib/calls/transcript.ts';
-import { handshakeSchema } from '#src/lib/mcp/handshake.ts';
 import { mcpServerSchema } from '#src/lib/mcp/mcp-server.ts';
 
 /** One request of the REST interface; throws with the problem's text when it is refused. */
@@ -27,8 +26,6 @@ const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) }
 
 export const assistants = async () => list(assistantSchema).parse(await api('GET', '/assistants')).items;
 export const servers = async () => list(mcpServerSchema).parse(await api('GET', '/mcp-servers')).items;
-export const handshake = async (serverId: string) =>
-  handshakeSchema.parse(await api('POST', `/mcp-servers/${serverId}/handshake`));
 export const call = async (id: string) => callSchema.parse(await api('GET', `/calls/${id}`));
 export const transcript = async (id: string) =>
   transcriptSchema.parse(await api('GET', `/calls/${id}/transcript`)).items;

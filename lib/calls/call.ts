@@ -38,7 +38,6 @@ export const placeCallInputSchema = z.object({
   /** Lines for a synthetic caller, spoken one after the other, then it hangs up. */
   say: z.array(z.string().trim().min(1).max(300)).min(1).max(50).optional(),
 });
-export type PlaceCallInput = z.infer<typeof placeCallInputSchema>;
 
 export const placedCallSchema = z.object({ id: z.string(), room: z.string(), url: z.string(), token: z.string() });
 export type PlacedCall = z.infer<typeof placedCallSchema>;
