@@ -1,13 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#src/lib/app-error.ts';
 import { resample } from '#src/server/speech/resample.ts';
 import { decodeWav } from '#src/server/speech/wav.ts';
 
-/** Makes speech of a caller's line by the speech process: 16 kHz mono. Throws AppError `speech-down`. */
+const mostTries = 6;
+
+/** Makes speech of a caller's line by the speech process: 16 kHz mono. It may be starting again just now. Throws AppError `speech-down`. */
 export async function speakLine(
   speech: { url: string; token: string },
   line: string,
   voice = 'rms',
 ): Promise<Int16Array> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await speakOnce(speech, line, voice);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      if (tries === mostTries) throw new AppError('speech-down', 'The speech process is not there.', { cause: error });
+      await sleep(500);
+    }
+  }
+}
+
+async function speakOnce(speech: { url: string; token: string }, line: string, voice: string): Promise<Int16Array> {
   const response = await fetch(new URL('/v1/audio/speech', speech.url), {
     method: 'POST',
     headers: { authorization: `Bearer ${speech.token}`, 'content-type': 'application/json' },
