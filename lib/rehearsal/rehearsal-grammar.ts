@@ -99,25 +99,46 @@ function answerRules(state: DialogueState): { say: string[]; rules: Grammar['rul
     const alternatives = asked ? valuesOf(asked, focus.tool, state, true) : [];
     if (!asked || alternatives.length === 0) return { say: [], rules: [] };
     const noun = spokenWords(asked.label).join(' ');
-    const lead =
-      asked.kind.type === 'text'
-        ? "my name is | the name is | it is for | it's for | for | under"
-        : "it is | it's | for | at | the | i would like | make it";
+    const lead = leads[isTimes(asked) ? 'time' : asked.kind.type];
     return { say: [`[${lead}] <answer> [${noun || 'please'}] [please]`], rules: [{ name: 'answer', alternatives }] };
   }
-  const rules = slots.slice(0, 12).flatMap((slot, i) => {
+  const changes = slots.slice(0, 12).flatMap((slot, i) => {
     const alternatives = valuesOf(slot, focus.tool, state, false);
-    return alternatives.length > 0 ? [{ name: `change${i}`, alternatives }] : [];
+    return alternatives.length > 0 ? [{ slot, rule: { name: `change${i}`, alternatives } }] : [];
   });
-  if (rules.length === 0) return { say: [], rules: [] };
-  const say = [
-    '[yes but | no | no but | actually] [make it | change it to | i want | i would like] <changes> [please]',
-  ];
+  if (changes.length === 0) return { say: [], rules: [] };
+  const spoken = (of: typeof changes): string[] => of.map(({ slot, rule }) => `${changeLead(slot)} <${rule.name}>`);
+  // A bare number after a no or a yes is what noise most easily becomes: a number wants its "make it".
+  const plain = spoken(changes.filter(({ slot }) => slot.kind.type !== 'number'));
   return {
-    say,
-    rules: [{ name: 'changes', alternatives: rules.map((rule) => `[for | at | on] <${rule.name}>`) }, ...rules],
+    say: [
+      '[yes but | no | no but | actually] (make it | change it to | i want | i would like) <changes> [please]',
+      ...(plain.length > 0 ? ['(yes but | no | no but | actually) <plain-changes> [please]'] : []),
+    ],
+    rules: [
+      { name: 'changes', alternatives: spoken(changes) },
+      ...(plain.length > 0 ? [{ name: 'plain-changes', alternatives: plain }] : []),
+      ...changes.map(({ rule }) => rule),
+    ],
   };
 }
+
+function changeLead(slot: Slot): string {
+  if (isTimes(slot) || slot.kind.type === 'time') return '[at]';
+  return slot.kind.type === 'text' ? '[for]' : '';
+}
+
+/** What an answer may begin with; no more than that, since each small word can be taken for another. */
+const leads = {
+  choice: "it is | it's | the | i would like | i'd like",
+  number: 'for | make it | it is | i would like',
+  boolean: 'well',
+  date: 'for | it is',
+  time: 'at | for | it is',
+  'date-time': 'for | it is',
+  code: "it is | it's | number | the number is",
+  text: "my name is | the name is | it is | it is for | it's for | for | under",
+};
 
 /** How the values of a slot are said; none when they cannot be known. Asked for, more is expected than in passing. */
 function valuesOf(slot: Slot, tool: KnownTool, state: DialogueState, isAsked: boolean): string[] {

@@ -23,6 +23,10 @@ test('sentences of the grammar come back word for word and are understood, in fo
   expect(report.accepted).toBeGreaterThanOrEqual(0.95);
 });
 
+test('short answers are understood when they were asked for [B1]', () => {
+  expect(report.answersAccepted).toBeGreaterThanOrEqual(0.85);
+});
+
 test('noise is not understood [B1]', () => {
   expect(report.noiseRejected, unexpected(['noise']).join('; ')).toBeGreaterThanOrEqual(0.95);
 });

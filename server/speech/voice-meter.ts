@@ -60,8 +60,13 @@ export class VoiceMeter {
       run = isVoiced(frame) ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
-    return longest >= shortestVowel && spreadDb(this.#frames.filter(isVoiced)) >= steadyDb;
+    return longest >= shortestVowel && isUnsteady(this.#frames.filter(isVoiced));
   }
+}
+
+/** A single short word may well be steady; half a second of a voice is not. */
+function isUnsteady(voiced: readonly Frame[]): boolean {
+  return voiced.length < 45 || spreadDb(voiced) >= steadyDb;
 }
 
 function frameOf(samples: readonly number[], at: number): Frame {

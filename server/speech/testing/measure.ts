@@ -7,7 +7,7 @@ try {
   const { lines, trials } = await recognitionReport(speech);
   console.log(lines.join('\n'));
   for (const { kind, said, voice, heard, exact } of trials) {
-    const odd = kind === 'sentence' ? !exact || !heard.understood : heard.understood;
+    const odd = kind === 'sentence' || kind === 'short answer' ? !exact || !heard.understood : heard.understood;
     if (odd && process.argv.includes('--odd'))
       console.log(`${kind} ${voice} "${said}" heard as "${heard.text}", ${heard.confidence}`);
   }

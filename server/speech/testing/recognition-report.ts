@@ -1,7 +1,7 @@
 import { rehearsalVoices } from '#src/lib/assistants/assistant-config.ts';
 import { dialogueState } from '#src/lib/rehearsal/dialogue.ts';
 import { rehearsalGrammarOf } from '#src/lib/rehearsal/rehearsal-grammar.ts';
-import { openToolbox } from '#src/lib/rehearsal/tool-match.ts';
+import { talk } from '#src/lib/rehearsal/testing/talk.ts';
 import { type Grammar, spokenWords } from '#src/lib/speech/grammar.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
 import { SpeechLink } from '#src/server/speech/speech-link.ts';
@@ -9,7 +9,7 @@ import { restaurant, workshop } from '#src/server/speech/testing/fixture-tools.t
 import { babble, noises, randomStream } from '#src/server/speech/testing/noises.ts';
 
 type Trial = {
-  kind: 'sentence' | 'noise' | 'other words' | 'babble';
+  kind: 'sentence' | 'short answer' | 'noise' | 'other words' | 'babble';
   said: string;
   voice: string;
   heard: Heard;
@@ -21,6 +21,7 @@ export type RecognitionReport = {
   exact: number;
   accepted: number;
   wronglyTaken: number;
+  answersAccepted: number;
   noiseRejected: number;
   otherRejected: number;
 };
@@ -56,6 +57,13 @@ export async function recognitionReport(
       );
       await listen('babble', `three voices, ${i / 3}`, '', babble(voices));
     }
+    for (const [offset, voice] of rehearsalVoices.entries()) {
+      for (const { after, answers } of fixture === restaurant ? restaurantAnswers : workshopAnswers) {
+        await link.setGrammar(grammarOf(fixture, after));
+        for (const said of some(answers, offset))
+          await listen('short answer', said, voice, await spoken(link, said, voice));
+      }
+    }
     link.close();
   }
   return summary(trials);
@@ -70,6 +78,8 @@ function summary(trials: Trial[]): RecognitionReport {
   const rejected = (list: Trial[]): Trial[] => list.filter((trial) => !trial.heard.understood);
   const sentences = of('sentence');
   const exact = sentences.filter((trial) => trial.exact);
+  const answers = of('short answer');
+  const exactAnswers = answers.filter((trial) => trial.exact);
   const noise = of('noise');
   const other = [...of('other words'), ...of('babble')];
   return {
@@ -77,6 +87,7 @@ function summary(trials: Trial[]): RecognitionReport {
     exact: share(exact, sentences),
     accepted: share(understood(exact), exact),
     wronglyTaken: share(understood(sentences.filter((trial) => !trial.exact)), sentences),
+    answersAccepted: share(understood(exactAnswers), exactAnswers),
     noiseRejected: share(rejected(noise), noise),
     otherRejected: share(rejected(other), other),
     lines: [
@@ -90,6 +101,8 @@ function summary(trials: Trial[]): RecognitionReport {
             sentences.filter((trial) => trial.voice === voice),
           )}`,
       ),
+      `short answers, word for word:            ${percent(exactAnswers, answers)}`,
+      `  of these understood:                   ${percent(understood(exactAnswers), exactAnswers)}`,
       `noise refused:                           ${percent(rejected(noise), noise)}`,
       `other words refused:                     ${percent(rejected(of('other words')), of('other words'))}`,
       `three voices at once refused:            ${percent(rejected(of('babble')), of('babble'))}`,
@@ -97,11 +110,10 @@ function summary(trials: Trial[]): RecognitionReport {
   };
 }
 
-function grammarOf({ tools, phrases }: typeof restaurant): Grammar {
-  const now = new Date(2026, 4, 1, 12);
-  const toolbox = openToolbox(tools, phrases, now);
-  const setup = { toolbox, greeting: '', rehearsalPhrases: phrases, safeSentence: '', now };
-  return rehearsalGrammarOf(setup, dialogueState(setup, []));
+function grammarOf(fixture: typeof restaurant, after: readonly string[] = []): Grammar {
+  const call = talk(fixture);
+  for (const said of after) call.say(said);
+  return rehearsalGrammarOf(call.setup, dialogueState(call.setup, call.history));
 }
 
 async function spoken(link: SpeechLink, text: string, voice: string): Promise<Int16Array> {
@@ -165,6 +177,24 @@ const workshopSentences = [
   'yes do it',
   'good morning',
   'that is all thank you',
+];
+const restaurantAnswers = [
+  { after: ['two margheritas please'], answers: ['it is for maria', 'my name is sarah', 'for john', 'peter'] },
+  {
+    after: ['two margheritas for Mara please'],
+    answers: ['yes', 'no', 'yes please', 'yes but make it three', 'no make it four', 'cancel', 'go ahead', 'correct'],
+  },
+  { after: ['book a table'], answers: ['tomorrow', 'on friday', 'the third of may', 'today'] },
+  { after: ['book a table', 'tomorrow'], answers: ['at eight', 'seven p m'] },
+  { after: ['book a table', 'tomorrow', 'at eight'], answers: ['four', 'six people', 'two', 'for ten'] },
+  { after: ['cancel an order'], answers: ['a two zero four seven', 'a twenty forty seven'] },
+];
+const workshopAnswers = [
+  {
+    after: ['ask about a repair'],
+    answers: ['seven', 'one hundred and twelve', 'ninety nine', 'two thousand forty seven'],
+  },
+  { after: ['schedule an inspection'], answers: ['tomorrow at nine', 'on monday at half past seven'] },
 ];
 const otherWords = [
   'what is the weather in london today',
