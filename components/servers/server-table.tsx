@@ -19,7 +19,7 @@ export function ServerTable({ rows }: { rows: ServerRow[] }) {
           key={server.id}
           className="relative grid grid-cols-[minmax(0,1fr)_120px_170px_150px] items-center gap-4 border-b border-line px-5 py-2.5 hover:bg-hover narrow:grid-cols-[minmax(0,1fr)_110px_110px] phone:grid-cols-[minmax(0,1fr)_auto] phone:gap-y-0.5 phone:px-4"
         >
-          <div className="min-w-0">
+          <div className="min-w-0 phone:col-start-1 phone:row-start-1">
             <div className="flex items-center gap-2">
               <Glyph kind={serverGlyph(server)} label={false} />
               <Link
@@ -32,7 +32,7 @@ export function ServerTable({ rows }: { rows: ServerRow[] }) {
             </div>
             <p className="truncate pl-5 font-mono text-[12px] text-ink-3">{visibleText(server.url)}</p>
           </div>
-          <span className="phone:row-start-1 phone:justify-self-end">
+          <span className="phone:col-start-2 phone:row-start-1 phone:justify-self-end">
             <Chip tone={server.state === 'failed' ? 'failed' : server.state === 'passed' ? 'read' : 'neutral'}>
               {server.state ? stateWords[server.state] : 'Not tested'}
             </Chip>

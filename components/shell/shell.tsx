@@ -14,7 +14,7 @@ export function Shell(props: {
   return (
     <div className="grid h-dvh grid-cols-[var(--rail)_minmax(0,1fr)] overflow-hidden phone:block phone:h-auto phone:overflow-visible phone:pb-[58px] phone:calling:pb-0">
       <Rail userName={props.userName} teamName={props.teamName} role={props.role} signOut={props.signOut} />
-      <main className="relative flex h-dvh min-w-0 flex-col bg-surface phone:h-auto phone:min-h-[calc(100dvh-58px)]">
+      <main className="relative flex h-dvh min-w-0 flex-col bg-surface phone:h-auto phone:min-h-[calc(100dvh-58px)] phone:calling:min-h-dvh">
         {props.children}
       </main>
       <KeyboardHelp />
