@@ -34,7 +34,12 @@ export function CallHeader(props: {
       acts={
         <>
           {props.acts}
-          <Button kind="ghost" onClick={props.onCopyLink} title="C" className="phone:w-10 phone:px-0">
+          <Button
+            kind="ghost"
+            onClick={props.onCopyLink}
+            title="C"
+            className={live ? 'phone:w-10 phone:px-0' : 'phone:hidden'}
+          >
             <Link2 size={15} aria-hidden="true" /> <span className="narrow:sr-only">Copy link to moment</span>
           </Button>
         </>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallEvent, CallEventData, CallEventType } from '#src/lib/calls/call-event.ts';
+import { type CallEvent, type CallEventData, type CallEventType, parseCallEvent } from '#src/lib/calls/call-event.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
 import { toolSummary } from '#src/lib/calls/tool-summary.ts';
 
@@ -7,17 +7,16 @@ const zero = Date.parse('2026-01-02T19:24:00.000Z');
 
 /** A log written by hand: `[at, type, data, toolCallId]`. */
 function log<T extends CallEventType>(...rows: [number | null, T, CallEventData<T>, string?][]): CallEvent[] {
-  return rows.map(([at, type, data, toolCallId], index) => {
-    const event = {
+  return rows.map(([at, type, data, toolCallId], index) =>
+    parseCallEvent({
       seq: index + 1,
       at,
       recordedAt: new Date(zero + (at ?? -300)).toISOString(),
       type,
       data,
       ...(toolCallId ? { toolCallId } : {}),
-    };
-    return event as CallEvent;
-  });
+    }),
+  );
 }
 
 const pos = { serverId: 's1', serverName: 'POS', tool: 'check_inventory' };
