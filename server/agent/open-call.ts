@@ -149,6 +149,7 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
       events,
       now: clock.now,
       apology: phrases.apology,
+      slowPhrase: phrases.slowTool,
       onProblem,
     }),
     speechLost: (error) => events.write('speech-lost', { part: 'speaking', ...failureWords(error) }),

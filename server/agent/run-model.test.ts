@@ -82,6 +82,8 @@ function run(answer: Round, tool: () => Promise<string> = async () => '{"left":7
     },
     now: () => Math.round(performance.now()),
     apology,
+    slowPhrase: 'One moment. ',
+    slowAfterMs: 40,
     onProblem: () => {},
   })(turn, reply, [{ role: 'user', content: 'how many' }]);
   const heard = (async () => {
@@ -156,4 +158,16 @@ test('a tool that does not exist is told to the model', async () => {
   const { turn, heard } = run((round) => (round === 1 ? call('imagined') : say('I cannot do that.')));
   turn.commit();
   expect(await heard).toBe('I cannot do that.');
+});
+
+test('a model that is slow to begin is bridged once the turn is certain, never a guess [V8]', async () => {
+  const slowly = async function* () {
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    yield* say('Seven left.');
+  };
+  const counted = run(slowly);
+  counted.turn.commit();
+  expect(await counted.heard).toBe('One moment. Seven left.');
+  const guess = run(slowly);
+  expect(await guess.heard).toBe('Seven left.');
 });

@@ -16,6 +16,10 @@ export type RunModelOptions = {
   events: Pick<EventWriter, 'write'>;
   now: () => number;
   apology: string;
+  /** Said while the model has not begun to answer. */
+  slowPhrase: string;
+  /** Silence after the caller's turn until it is said, ms. */
+  slowAfterMs?: number;
   onProblem: (code: string) => void;
 };
 
@@ -38,6 +42,12 @@ export function modelRunner(
       tools: options.tools,
       toolUseBehavior: 'run_llm_again',
     });
+    let slow: NodeJS.Timeout | undefined;
+    turn.tell(() => {
+      slow = setTimeout(() => {
+        if (!reply.said && turn.exchanges.length === 0) reply.say(options.slowPhrase, 'filler');
+      }, options.slowAfterMs ?? 2_500);
+    });
     try {
       const run = await runner.run(agent, items, {
         stream: true,
@@ -59,6 +69,7 @@ export function modelRunner(
         reply.say(options.apology, 'apology');
       }
     } finally {
+      clearTimeout(slow);
       reply.close();
     }
   };
