@@ -21,6 +21,8 @@ export type Child = {
   restarts: () => number;
   /** The last lines it printed, for telling why it does not start. */
   lastLines: () => string[];
+  /** Ends it and starts it again at once: its sources changed. */
+  restart: () => void;
   stop: () => Promise<void>;
 };
 
@@ -79,6 +81,10 @@ export function keepRunning(spec: ChildSpec, o: { log: (line: string) => void; o
     state: () => state,
     restarts: () => restarts,
     lastLines: () => tail,
+    restart: () => {
+      delayMs = firstDelayMs;
+      running?.kill(spec.stopSignal ?? 'SIGTERM');
+    },
     async stop() {
       stopping = true;
       clearTimeout(restart);

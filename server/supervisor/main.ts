@@ -18,6 +18,7 @@ import {
 } from '#src/server/supervisor/parts.ts';
 import { pickPort } from '#src/server/supervisor/ports.ts';
 import { startProgress } from '#src/server/supervisor/progress.ts';
+import { restartOnChange } from '#src/server/supervisor/restart-on-change.ts';
 import { derivedSecret, secretKey } from '#src/server/supervisor/secret-key.ts';
 import { waitForHttp } from '#src/server/supervisor/wait-for.ts';
 import { buildWeb } from '#src/server/supervisor/web-build.ts';
@@ -143,7 +144,7 @@ async function start(): Promise<void> {
           livekitPart(program, { ports, host: s.PATCHBAY_HOST, loopback, key: livekitKey, secret: livekitSecret, env });
         await up('LiveKit', 2_000, spec, `http://127.0.0.1:${ports.livekit}/`);
       })();
-  const speech = up('Speech', 2_000, () => speechPart({ env, dev }), `http://127.0.0.1:${ports.speech}/health`);
+  const speech = up('Speech', 2_000, () => speechPart({ env }), `http://127.0.0.1:${ports.speech}/health`);
   for (const early of [built, livekit, speech]) early.catch(() => {}); // told below, in order
 
   const ownerUrl =
@@ -156,7 +157,7 @@ async function start(): Promise<void> {
   delete env.DATABASE_URL; // the owner's address is for migrations alone
   await livekit;
   await speech;
-  const demoOptions = { env, dev, demoDatabaseUrl: urls.demo, key: demoKey };
+  const demoOptions = { env, demoDatabaseUrl: urls.demo, key: demoKey };
   await Promise.all([
     up(
       'Demo: point of sale',
@@ -170,7 +171,7 @@ async function start(): Promise<void> {
       () => demoPart('bookings', ports.bookings, demoOptions),
       `http://127.0.0.1:${ports.bookings}/health`,
     ),
-    up('Agent worker', 4_000, () => workerPart({ env, dev }), `http://127.0.0.1:${ports.worker}/`),
+    up('Agent worker', 4_000, () => workerPart({ env }), `http://127.0.0.1:${ports.worker}/`),
     built.then(() =>
       up(
         'Web',
@@ -181,10 +182,11 @@ async function start(): Promise<void> {
     ),
   ]);
   if (stopping()) return;
-  keep(jobsPart({ env, dev }));
+  keep(jobsPart({ env }));
   Object.assign(process.env, env);
   const { firstStart } = await import('#src/server/supervisor/first-start.ts');
   const setupToken = await progress.step('Demo data', 1_000, firstStart);
+  if (dev) restartOnChange(root, () => children.filter((child) => child.name !== 'web' && child.name !== 'livekit'));
   report();
   progress.say(`\nPatchbay runs at ${url}  (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
   if (setupToken) progress.say(`Make the owner's account, once, at:\n  ${url}/setup?token=${setupToken}`);

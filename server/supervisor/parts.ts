@@ -76,16 +76,15 @@ export const demoPart = (
   });
 
 /** The web app: the production build, or the development server with hot reload. */
-export function webPart(o: PartOptions & { port: number; host: string }): ChildSpec {
+export function webPart(o: PartOptions & { dev: boolean; port: number; host: string }): ChildSpec {
   const next = path.join(root, 'node_modules/next/dist/bin/next');
   return nodePart('web', [], [next, o.dev ? 'dev' : 'start', '-H', o.host, '-p', String(o.port)], {
     ...o,
-    dev: false, // it watches its files itself
     env: { ...o.env, NODE_ENV: o.dev ? 'development' : 'production', PORT: String(o.port) },
   });
 }
 
-export type PartOptions = { env: NodeJS.ProcessEnv; dev: boolean };
+export type PartOptions = { env: NodeJS.ProcessEnv };
 
 function nodePart(name: string, flags: string[], args: string[], o: PartOptions): ChildSpec {
   const [file, ...rest] = args;
@@ -97,7 +96,6 @@ function nodePart(name: string, flags: string[], args: string[], o: PartOptions)
       '--import',
       watcher,
       ...flags,
-      ...(o.dev ? ['--watch', '--watch-preserve-output'] : []),
       path.resolve(root, file ?? ''),
       ...rest,
     ],
