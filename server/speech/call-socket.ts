@@ -1,5 +1,7 @@
 import type { WebSocket } from 'ws';
+import { z } from 'zod';
 import { type AppError, isAppError } from '#src/lib/app-error.ts';
+import { log } from '#src/server/log.ts';
 import {
   closedBecauseFull,
   type FromProcess,
@@ -10,6 +12,7 @@ import {
 import type { Ear, RecogniserPool } from '#src/server/speech/recogniser-pool.ts';
 import type { VoicePool } from '#src/server/speech/voice-pool.ts';
 
+const logger = log('speech');
 const pieceSamples = sampleRate / 50;
 
 /** Serves one call's WebSocket from its opening to its end. */
@@ -90,14 +93,17 @@ export async function serveCall(socket: WebSocket, recognisers: RecogniserPool, 
   }
 
   function fail(id: number | undefined, error: unknown): void {
+    // What the engine says is about sounds and grammars of the operator; what the caller said is never in it.
+    if (!isAppError(error)) logger.warn({ event: 'failed', reason: told(error).message });
     send({ type: 'failed', ...(id === undefined ? {} : { id }), error: told(error) });
   }
 }
 
 function told(error: unknown): Pick<AppError, 'code' | 'message'> {
   if (isAppError(error)) return { code: error.code, message: error.message };
+  const message = error instanceof Error ? error.message.slice(0, 300) : 'This was not understood.';
   return {
-    code: 'bad-message',
-    message: error instanceof Error ? error.message.slice(0, 300) : 'This was not understood.',
+    code: error instanceof z.ZodError || error instanceof SyntaxError ? 'bad-message' : 'engine-failed',
+    message,
   };
 }

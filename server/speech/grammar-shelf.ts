@@ -24,21 +24,16 @@ export class GrammarShelf {
   }
 
   /** Throws AppError `bad-grammar` when it cannot be used. */
-  async prepare(grammar: Grammar): Promise<PreparedGrammar> {
+  prepare(grammar: Grammar): Promise<PreparedGrammar> {
     const key = createHash('sha256').update(JSON.stringify(grammar)).digest('base64');
     const prepared = this.#kept.get(key) ?? this.#make(grammar);
     this.#kept.delete(key);
     this.#kept.set(key, prepared);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
-    try {
-      return await prepared;
-    } catch (cause) {
-      this.#kept.delete(key);
-      throw new AppError('bad-grammar', cause instanceof Error ? cause.message : 'The grammar cannot be used.', {
-        cause,
-      });
-    }
+    // What failed once is tried again: a thread may have died of something else.
+    prepared.catch(() => this.#kept.delete(key));
+    return prepared;
   }
 
   async end(): Promise<void> {
@@ -50,7 +45,11 @@ export class GrammarShelf {
     const words = grammarWords(grammar);
     const ways = await Promise.all(words.map((word) => this.#pronunciations.of(word)));
     const dropped = words.filter((_, i) => ways[i]?.length === 0);
-    const { fsg } = await this.#thread.ask({ grammar: withoutWords(grammar, new Set(dropped)) });
+    const { fsg } = await this.#thread
+      .ask({ grammar: withoutWords(grammar, new Set(dropped)) })
+      .catch((cause: unknown) => {
+        throw new AppError('bad-grammar', cause instanceof Error ? cause.message : 'It cannot be used.', { cause });
+      });
     return { loaded: { fsg, words: ways.flat() }, dropped };
   }
 

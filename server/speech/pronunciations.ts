@@ -30,11 +30,12 @@ export class Pronunciations {
     }
   }
 
-  /** All ways to say a word; none when nobody knows one. */
+  /** All ways to say a word; none when nobody knows one. Throws what the voice throws; then it is asked anew next time. */
   of(word: string): Promise<Pronunciation[]> {
     const known = this.#known.get(word) ?? this.#find(word);
     if (this.#known.size > 20_000) this.#known.clear();
     this.#known.set(word, known);
+    known.catch(() => this.#known.delete(word));
     return known;
   }
 

@@ -118,3 +118,20 @@ test('speech that nobody waits for is cancelled', async () => {
   for await (const _ of link.synth('hello', 'slt', { signal: stop.signal })) stop.abort();
   await expect.poll(() => seen.filter((line) => line === '1: cancel').length).toBe(2);
 });
+
+test('a grammar that an engine failed on is set again, one that is wrong is not', async () => {
+  let tries = 0;
+  await connect((socket) => (message) => {
+    if (message.type !== 'grammar') return;
+    tries += 1;
+    const failed = {
+      type: 'failed',
+      id: message.id,
+      error: { code: tries < 3 ? 'engine-failed' : 'bad-grammar', message: 'No.' },
+    };
+    socket.send(JSON.stringify(failed));
+  });
+  await expect.poll(() => tries, { timeout: 5_000 }).toBe(3);
+  await expect(link.setGrammar(grammarOfPhrases(['no']))).rejects.toMatchObject({ code: 'bad-grammar' });
+  expect(tries).toBe(4);
+});

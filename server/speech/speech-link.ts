@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
-import { AppError } from '#src/lib/app-error.ts';
+import { AppError, isAppError } from '#src/lib/app-error.ts';
 import type { Grammar } from '#src/lib/speech/grammar.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
 import {
@@ -72,8 +72,14 @@ export class SpeechLink {
     this.#grammar = grammar;
     this.#settle({ type: 'grammar-set', id: this.#grammarId, dropped: [] });
     this.#grammarId = this.#nextId();
-    const answer = await this.#ask({ type: 'grammar', id: this.#grammarId, grammar }, timeoutMs);
-    return answer.type === 'grammar-set' ? answer.dropped : [];
+    const id = this.#grammarId;
+    try {
+      const answer = await this.#ask({ type: 'grammar', id, grammar }, timeoutMs);
+      return answer.type === 'grammar-set' ? answer.dropped : [];
+    } catch (error) {
+      if (isAppError(error) && error.code === 'engine-failed' && id === this.#grammarId) void this.#keepGrammar();
+      throw error;
+    }
   }
 
   /** An utterance begins; audio before it is forgotten. */
@@ -189,10 +195,9 @@ export class SpeechLink {
 
   #resume(): void {
     this.#open = true;
-    if (!this.#asks.has(this.#grammarId)) {
-      this.#send({ type: 'grammar', id: this.#nextId(), grammar: this.#grammar });
-    }
-    for (const ask of this.#asks.values()) if (ask.message.type === 'grammar') this.#send(ask.message);
+    const pending = this.#asks.get(this.#grammarId);
+    if (pending) this.#send(pending.message);
+    else void this.#keepGrammar();
     if (this.#utterance) {
       this.#send({ type: 'start' });
       for (const bytes of this.#utterance) this.#socket?.send(bytes);
@@ -205,6 +210,22 @@ export class SpeechLink {
     this.#settleReady.resolve();
     if (this.#downSince !== null) this.#options.onState?.(true, Math.round(performance.now() - this.#downSince));
     this.#downSince = null;
+  }
+
+  /** Sets the grammar that holds now, again and again where an engine fails: without one the caller is not heard at all. */
+  async #keepGrammar(): Promise<void> {
+    for (let waitMs = 100; this.#open; waitMs *= 2) {
+      this.#grammarId = this.#nextId();
+      const id = this.#grammarId;
+      const problem = await this.#ask({ type: 'grammar', id, grammar: this.#grammar }, 30_000).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      const isWorthAnother = isAppError(problem) && problem.code === 'engine-failed' && waitMs < 10_000;
+      if (!isWorthAnother || id !== this.#grammarId) return;
+      await sleep(waitMs);
+      if (id !== this.#grammarId) return;
+    }
   }
 
   #settle(message: FromProcess): void {
