@@ -41,14 +41,18 @@ export async function answerCall(ctx: JobContext, callId: string, vad: { turn: V
   ctx.shutdown('call ended');
 }
 
+/** An end that could not be written for this long is left to those who look for calls without a process. */
+const mostFinishMs = 60_000;
+
 /** Tells row and log the end; the database may be away for a while. */
 async function finish(call: LoadedCall, ending: CallEnding): Promise<void> {
-  for (let waitMs = 200; waitMs < 30_000; waitMs *= 2) {
+  const until = performance.now() + mostFinishMs;
+  while (performance.now() < until) {
     try {
       await finishCall(call.teamId, call.callId, ending);
       return;
     } catch {
-      await sleep(waitMs);
+      await sleep(500);
     }
   }
   log('agent').error({ callId: call.callId }, 'the end of a call could not be written');

@@ -75,7 +75,8 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
       ending.end({ status: 'failed', code: 'log-lost', message: 'The log could not be written for too long.' }),
     onProblem,
   });
-  const pulse = setInterval(() => void beat(teamId, callId).catch(() => {}), heartbeatMs);
+  // To the end of the process: while the end waits for the database, the call is not lost.
+  setInterval(() => void beat(teamId, callId).catch(() => {}), heartbeatMs).unref();
   speechState = (part, up, downMs) => {
     if (up) events.write('speech-recovered', { part, ms: downMs });
     else events.write('speech-lost', { part, code: 'speech-down', message: 'The speech process went away.' });
@@ -186,7 +187,6 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
   const longest = setTimeout(() => ending.end({ status: 'ended', reason: 'max-duration' }), limits.maxDurationMs);
 
   const close = async () => {
-    clearInterval(pulse);
     clearTimeout(longest);
     silence.busy();
     unwatchCaller();
