@@ -6,6 +6,7 @@ import { startSpeechServer } from '#src/server/speech/speech-server.ts';
 // faster one has replaced. Without a second tier nothing is replaced; the voices were measured to be as fast.
 // https://github.com/nodejs/node/issues/64500
 setFlagsFromString('--no-wasm-tier-up');
+setFlagsFromString('--no-wasm-code-gc');
 
 /** The speech process: `node --optimize-for-size server/speech/main.ts`. It needs no database, so it reads only these. */
 const environment = z.object({
