@@ -11,6 +11,7 @@ const passOn = process.argv.slice(3);
 const reports = mkdtempSync(path.join(tmpdir(), 'patchbay-reports-'));
 const total = { passed: 0, failed: 0 };
 
+if (only !== 'checks' && run('node', ['scripts/livekit.mjs']) !== 0) process.exit(1);
 if (!only || only === 'checks') runChecks();
 if (!only || only === 'unit') runUnit();
 if (!only || only === 'e2e') runEndToEnd();
