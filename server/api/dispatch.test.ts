@@ -162,6 +162,28 @@ test('makes, changes and publishes an assistant; a patch leaves the rest [C1]', 
   expect((await ask('DELETE', `/assistants/${id}`, token)).status).toBe(204);
 });
 
+test('the place of a member in a call is theirs alone', async () => {
+  const id = newId('call');
+  const config = assistantConfigSchema.parse({ name: 'T' });
+  await forTeam('team-ours', (tx) =>
+    tx.insert(calls).values({
+      id,
+      teamId: 'team-ours',
+      assistantId: 'asst_x',
+      assistantName: 'T',
+      frozen: { assistantId: 'asst_x', version: null, config, servers: [], providers: [] },
+      room: id,
+      status: 'live',
+      callerKind: 'member',
+      callerName: 'Ada',
+      callerUserId: 'user-ada',
+    }),
+  );
+  const taken = await ask('POST', `/calls/${id}/join`, tokens.get('owner'));
+  expect(taken.status).toBe(403);
+  expect(await taken.json()).toMatchObject({ code: 'not-your-call' });
+});
+
 test('what is wrong with a request is said as a problem document', async () => {
   const token = tokens.get('owner');
   const wrong = await ask('POST', '/assistants', token, { name: '' });

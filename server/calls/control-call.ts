@@ -7,9 +7,15 @@ import { config } from '#src/server/config.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 
-/** A new token for whoever was in the call already. Throws `not-found` or `call-over`. */
-export async function joinCall(teamId: string, callId: string): Promise<PlacedCall> {
+/** A new token for whoever was in the call already. Throws `not-found`, `call-over`, or `not-your-call` for another member. */
+export async function joinCall(teamId: string, callId: string, userId: string | null): Promise<PlacedCall> {
   const call = await openCall(teamId, callId);
+  // Joining takes the place of whoever speaks: a member's place is theirs alone, even for programs of the team.
+  if (call.callerUserId !== null && call.callerUserId !== userId)
+    throw new AppError('not-your-call', 'Someone else is the caller of this call.', {
+      status: 403,
+      hint: 'Watch it on its page, or place a call of your own.',
+    });
   return {
     id: call.id,
     room: call.room,

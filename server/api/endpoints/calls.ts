@@ -90,7 +90,7 @@ export const callEndpoints = [
     summary: 'A new token for the room, after a reload.',
     action: 'call:place',
     answer: placedCallSchema,
-    handle: ({ actor, params }) => joinCall(actor.teamId, params.id ?? ''),
+    handle: ({ actor, params }) => joinCall(actor.teamId, params.id ?? '', actor.userId),
   }),
   endpoint({
     method: 'POST',

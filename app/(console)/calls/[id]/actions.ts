@@ -7,8 +7,8 @@ import { requireMember } from '#src/server/teams/session.ts';
 
 export async function joinCallAction(callId: string): Promise<ActionResult<PlacedCall>> {
   return runAction(async () => {
-    const { teamId } = await requireMember('call:control');
-    return joinCall(teamId, callId);
+    const { teamId, userId } = await requireMember('call:control');
+    return joinCall(teamId, callId, userId);
   });
 }
 
