@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -71,6 +72,15 @@ test('one call too many is refused by name, and a freed place is given away agai
   for (const link of links) link.close();
   await untilCalls(0);
   (await openLink()).close();
+});
+
+test.skipIf(process.platform !== 'linux')('a sentence leaves no file open', async () => {
+  const link = await openLink();
+  const handles = (): number => fs.readdirSync(`/proc/${speech.pid}/fd`).length;
+  const before = handles();
+  for (let i = 0; i < 12; i++) await collect(link, `Sentence number ${i}.`, 'slt');
+  expect(handles()).toBeLessThanOrEqual(before + 3);
+  link.close();
 });
 
 test('nobody comes in without the token', async () => {
