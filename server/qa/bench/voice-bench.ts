@@ -36,7 +36,8 @@ export type VoiceFigures = {
   ratio: { withoutTool: number; withTool: number };
   toolsBeforeCommit: number;
   greetingAfterClick: Quantiles;
-  pauses: { sentences: number; patchbayTurns: number; plainTurns: number };
+  /** Of forty sentences with a pause: heard as one turn, cut into several, not heard at all. */
+  pauses: Record<'patchbay' | 'plain', { whole: number; cut: number; lost: number }>;
   callProcess: { rssMbAfter3Min: number | null; cpuPercent: number | null };
   atOnce: { calls: number; lost: number; turnsLost: number; voiceToVoice: Quantiles; greeting: Quantiles }[];
 };
@@ -181,54 +182,79 @@ async function together({ stack, server }: Bench, count: number): Promise<VoiceF
 
 /** Forty sentences with pauses to each agent, both at the same time; Patchbay's call is long enough to weigh its process. */
 async function pausesAndMemory({ stack, server }: Bench): Promise<Pick<VoiceFigures, 'pauses' | 'callProcess'>> {
-  const known = sentencesWithPauses.flatMap(([before, , after]) => [before, after, `${before} ${after}`]);
-  const clips = [];
+  const sentences = sentencesWithPauses.map(([before, , after]) => `${before} ${after}`);
+  const clips: Int16Array[] = [];
   for (const [before, pauseMs, after] of sentencesWithPauses)
     clips.push(await withPause(stack, before, pauseMs, after));
-  const call = await placeTestCall(assistant, [server.frozen], [], known);
-  const plainCall = await placePlainCall(server, known);
+  const call = await placeTestCall(assistant, [server.frozen], [], sentences);
+  const plainCall = await placePlainCall(server, sentences);
   const started = performance.now();
   let callProcess: VoiceFigures['callProcess'] = { rssMbAfter3Min: null, cpuPercent: null };
   const weigh = async () => {
     await waitForEvent(call.callId, 'agent-speech-ended', { timeoutMs: 30_000 });
     const first = callProcesses(stack);
+    const weighedMs = performance.now();
     await sleep(180_000 - (performance.now() - started));
-    const last = callProcesses(stack);
-    const busiest = last
-      .map((now) => ({ now, cpuMs: now.cpuMs - (first.find((was) => was.pid === now.pid)?.cpuMs ?? now.cpuMs) }))
-      .toSorted((a, b) => b.cpuMs - a.cpuMs)[0];
-    if (busiest)
-      callProcess = { rssMbAfter3Min: busiest.now.rssMb, cpuPercent: Number((busiest.cpuMs / 1_750).toFixed(1)) };
+    const spent = callProcesses(stack).map((now) => ({
+      rssMb: now.rssMb,
+      cpuMs: now.cpuMs - (first.find((was) => was.pid === now.pid)?.cpuMs ?? now.cpuMs),
+    }));
+    const [busiest] = spent.toSorted((one, other) => other.cpuMs - one.cpuMs);
+    if (!busiest) return;
+    const cpuPercent = Number(((100 * busiest.cpuMs) / (performance.now() - weighedMs)).toFixed(1));
+    callProcess = { rssMbAfter3Min: busiest.rssMb, cpuPercent };
   };
-  const [plainTurns] = await Promise.all([speakAll(stack, plainCall, clips), speakAll(stack, call, clips), weigh()]);
-  const patchbayTurns = (await eventsOf(call.callId)).filter((event) => event.type === 'turn-committed').length;
+  const turnsHere = async () => {
+    const events = await eventsOf(call.callId);
+    return events.flatMap((event) => (event.type === 'turn-committed' ? [event.data.text] : []));
+  };
+  const [patchbay, plain] = await Promise.all([
+    speakAll(stack, call, clips, sentences, turnsHere),
+    speakAll(stack, plainCall, clips, sentences, null),
+    weigh(),
+  ]);
   await Promise.all([hangUp('patchbay', call), hangUp('plain', plainCall)]);
-  const pauses = { sentences: sentencesWithPauses.length, patchbayTurns, plainTurns };
-  say(`pauses: ${pauses.sentences} sentences became ${patchbayTurns} turns here, ${plainTurns} with the plain agent`);
-  return { pauses, callProcess };
+  say(
+    `pauses, sentences cut: ${patchbay.cut} here, ${plain.cut} by the plain agent; lost: ${patchbay.lost} and ${plain.lost}`,
+  );
+  return { pauses: { patchbay, plain }, callProcess };
 }
 
-/** Speaks all clips, waiting for the agent to be quiet after each. Answers how many turns it was told of. */
-async function speakAll(stack: VoiceStack, call: TestCall, clips: readonly Int16Array[]): Promise<number> {
+/**
+ * Speaks all clips, waiting for the agent to be quiet after each, and judges each by the turns that came of it: its own
+ * words as one turn, anything else than that (a half of it was taken for a turn), or nothing.
+ */
+async function speakAll(
+  stack: VoiceStack,
+  call: TestCall,
+  clips: readonly Int16Array[],
+  sentences: readonly string[],
+  turnsNow: (() => Promise<string[]>) | null,
+): Promise<{ whole: number; cut: number; lost: number }> {
   const caller = await joinAsCaller({ url: stack.livekitUrl, token: call.token });
-  let turns = 0;
-  caller.room.on(RoomEvent.DataReceived, (_payload, _participant, _kind, topic) => {
-    if (topic === committedTopic) turns += 1;
+  const figures = { whole: 0, cut: 0, lost: 0 };
+  const told: string[] = [];
+  caller.room.on(RoomEvent.DataReceived, (payload, _participant, _kind, topic) => {
+    if (topic === committedTopic) told.push(new TextDecoder().decode(payload));
   });
+  const turns = async () => (turnsNow ? await turnsNow() : told);
   try {
-    const joined = performance.now();
-    await caller.ear.sound(joined, 20_000);
+    await caller.ear.sound(performance.now(), 20_000);
     await caller.ear.quiet(20_000);
-    for (const clip of clips) {
+    for (const [at, clip] of clips.entries()) {
+      const before = (await turns()).length;
       const ended = await caller.microphone.say(clip);
-      await caller.ear.sound(ended, 6_000);
+      await caller.ear.sound(ended, 4_000);
       await caller.ear.quiet(30_000);
-      await sleep(300);
+      const heard = (await turns()).slice(before);
+      if (heard.length === 0) figures.lost += 1;
+      else if (heard.length === 1 && heard[0] === sentences[at]) figures.whole += 1;
+      else figures.cut += 1;
     }
   } finally {
     await caller.leave();
   }
-  return turns;
+  return figures;
 }
 
 async function withPause(stack: VoiceStack, before: string, pauseMs: number, after: string): Promise<Int16Array> {
