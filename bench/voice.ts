@@ -7,13 +7,14 @@ import type { Figure } from '#src/bench/figure.ts';
 
 const spread = z.object({ n: z.number(), p50: z.number().nullable(), p95: z.number().nullable() }).loose();
 const pair = z.object({ withoutTool: spread, withTool: spread });
+const paused = z.object({ whole: z.number(), cut: z.number(), lost: z.number() });
 const figuresSchema = z
   .object({
     voiceToVoice: z.object({ patchbay: pair, plain: pair }),
     ratio: z.object({ withoutTool: z.number().nullable(), withTool: z.number().nullable() }),
     toolsBeforeCommit: z.number(),
     greetingAfterClick: spread,
-    pauses: z.object({ sentences: z.number(), patchbayTurns: z.number(), plainTurns: z.number() }),
+    pauses: z.object({ patchbay: paused, plain: paused }),
     callProcess: z.object({ rssMbAfter3Min: z.number().nullable(), cpuPercent: z.number().nullable() }),
     atOnce: z.array(
       z.object({ calls: z.number(), lost: z.number(), turnsLost: z.number(), voiceToVoice: spread, greeting: spread }),
@@ -61,10 +62,10 @@ function figuresOf(f: z.infer<typeof figuresSchema>): Figure[] {
     );
   if (f.pauses)
     row(
-      'Turns from sentences with a pause',
-      `${f.pauses.patchbayTurns} from ${f.pauses.sentences} sentences; plain agent ${f.pauses.plainTurns}`,
-      'no more than the plain agent',
-      'pauses of 300 to 1,200 ms; a turn more than sentences is one cut early',
+      'Sentences with a pause',
+      `${pausedWords(f.pauses.patchbay)}; plain agent ${pausedWords(f.pauses.plain)}`,
+      'no more cut early than by the plain agent',
+      'forty sentences, pauses of 300 to 1,200 ms; cut: a part of the sentence was taken for the turn',
     );
   if (f.callProcess)
     row(
@@ -85,3 +86,5 @@ function figuresOf(f: z.infer<typeof figuresSchema>): Figure[] {
 
 const words = (s: z.infer<typeof spread>): string => `p50 ${round(s.p50)} ms, p95 ${round(s.p95)} ms (n ${s.n})`;
 const round = (value: number | null): string => (value === null ? '–' : String(Math.round(value)));
+const pausedWords = (p: z.infer<typeof paused>): string =>
+  `${p.whole} heard whole, ${p.cut} cut early, ${p.lost} not heard`;
