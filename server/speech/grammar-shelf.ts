@@ -3,7 +3,7 @@ import { AppError } from '#src/lib/app-error.ts';
 import { type Grammar, grammarWords, withoutWords } from '#src/lib/speech/grammar.ts';
 import { EngineThread } from '#src/server/speech/engine-thread.ts';
 import type { GrammarQuestion, GrammarReply } from '#src/server/speech/grammar-thread.ts';
-import type { Pronunciations } from '#src/server/speech/pronunciations.ts';
+import type { Pronunciation, Pronunciations } from '#src/server/speech/pronunciations.ts';
 import type { LoadedGrammar } from '#src/server/speech/recogniser-thread.ts';
 
 /** A grammar ready for the recogniser, and the words that nobody knows how to say. */
@@ -43,7 +43,11 @@ export class GrammarShelf {
 
   async #make(grammar: Grammar): Promise<PreparedGrammar> {
     const words = grammarWords(grammar);
-    const ways = await Promise.all(words.map((word) => this.#pronunciations.of(word)));
+    const ways: Pronunciation[][] = [];
+    // A few at a time: speech that is waited for goes between.
+    for (let at = 0; at < words.length; at += 8) {
+      ways.push(...(await Promise.all(words.slice(at, at + 8).map((word) => this.#pronunciations.of(word)))));
+    }
     const dropped = words.filter((_, i) => ways[i]?.length === 0);
     const { fsg } = await this.#thread
       .ask({ grammar: withoutWords(grammar, new Set(dropped)) })

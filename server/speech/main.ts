@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { z } from 'zod';
 import { startSpeechServer } from '#src/server/speech/speech-server.ts';
 
-// V8 ends the process ("jit_page_->allocations_.erase(addr) == 1") when threads that share a module drop the code that a
-// faster one has replaced. Without a second tier nothing is replaced; the voices were measured to be as fast.
+// V8 ends the process ("jit_page_->allocations_.erase(addr) == 1") when threads that share a module collect its code.
+// Without a second tier little is replaced, without collection nothing is freed; the voices were measured to be as fast.
 // https://github.com/nodejs/node/issues/64500
 setFlagsFromString('--no-wasm-tier-up');
 setFlagsFromString('--no-wasm-code-gc');
