@@ -2,7 +2,7 @@ import { type Tool, tool } from '@openai/agents';
 import type { TurnContext } from '#src/server/agent/run-model.ts';
 import type { NamedTool } from '#src/server/agent/tool-names.ts';
 import { NotCommitted, type ToolExchange, type Turn } from '#src/server/agent/turn.ts';
-import { toolParameters } from '#src/server/models/tool-parameters.ts';
+import { type ToolParameters, toolParameters } from '#src/server/models/tool-parameters.ts';
 import type { ToolOutcome } from '#src/server/tools/tool-runtime.ts';
 
 export type CallTool = (named: NamedTool, args: unknown, context: TurnContext) => Promise<ToolOutcome>;
@@ -13,7 +13,7 @@ export type CallTool = (named: NamedTool, args: unknown, context: TurnContext) =
  */
 export function callTools(named: readonly NamedTool[], call: CallTool): Tool<TurnContext>[] {
   return named.map((one) =>
-    tool({
+    tool<ToolParameters, TurnContext>({
       name: one.name,
       description: one.tool.definition.description ?? one.tool.definition.title ?? one.tool.definition.name,
       parameters: toolParameters(one.tool.definition.inputSchema),
@@ -21,7 +21,8 @@ export function callTools(named: readonly NamedTool[], call: CallTool): Tool<Tur
       // The default would turn a tool that must not run yet into an answer of it.
       errorFunction: null,
       execute: async (args: unknown, run, details) => {
-        const context = contextOf(run?.context);
+        const context = run?.context;
+        if (!context) throw new NotCommitted('A tool was called outside a turn.');
         context.reply.pause();
         await context.turn.gate();
         const exchange = begin(context.turn, one.name, args, details?.toolCall?.callId);
@@ -42,10 +43,4 @@ function begin(turn: Turn, name: string, args: unknown, callId: string | undefin
   };
   turn.exchanges.push(exchange);
   return exchange;
-}
-
-function contextOf(context: unknown): TurnContext {
-  if (typeof context === 'object' && context !== null && 'turn' in context && 'reply' in context)
-    return context as TurnContext;
-  throw new NotCommitted('A tool was called outside a turn.');
 }

@@ -78,10 +78,8 @@ async function compare({
   stack,
   server,
 }: Bench): Promise<Pick<VoiceFigures, 'voiceToVoice' | 'ratio' | 'toolsBeforeCommit'>> {
-  const heard = { patchbay: { withoutTool: [], withTool: [] }, plain: { withoutTool: [], withTool: [] } } as Record<
-    'patchbay' | 'plain',
-    Record<'withoutTool' | 'withTool', (number | null)[]>
-  >;
+  const nothing = (): Record<'withoutTool' | 'withTool', (number | null)[]> => ({ withoutTool: [], withTool: [] });
+  const heard = { patchbay: nothing(), plain: nothing() };
   let toolsBeforeCommit = 0;
   const lines = [question, chat, question, chat];
   for (let round = 1; round <= 4; round++) {
