@@ -20,9 +20,9 @@ test('a caller is heard and answered over one line [B1]', async () => {
   const link = await openLink();
   await say(link, question);
   expect(await link.peek()).toMatchObject({ text: question, understood: true });
-  expect(await link.stop()).toMatchObject({ text: question, understood: true });
+  expect(await link.stop(20_000)).toMatchObject({ text: question, understood: true });
   await say(link, 'thank you goodbye');
-  expect((await link.stop()).text).toBe('thank you goodbye');
+  expect((await link.stop(20_000)).text).toBe('thank you goodbye');
   link.close();
 });
 
@@ -30,17 +30,17 @@ test('a word that no dictionary has is learned from the voice, one that cannot b
   const link = await openLink();
   expect(await link.setGrammar(grammarOfPhrases(['check the zzyzxqr stock', 'one glombrix please']))).toEqual([]);
   await say(link, 'one glombrix please');
-  expect(await link.stop()).toMatchObject({ text: 'one glombrix please', understood: true });
+  expect(await link.stop(20_000)).toMatchObject({ text: 'one glombrix please', understood: true });
   link.close();
 });
 
 test('a grammar with nothing in it hears nothing and breaks nothing', async () => {
   const link = await openLink(grammarOfPhrases([]));
   await say(link, question);
-  expect(await link.stop()).toMatchObject({ text: '', understood: false });
+  expect(await link.stop(20_000)).toMatchObject({ text: '', understood: false });
   await link.setGrammar(grammar);
   await say(link, question);
-  expect((await link.stop()).text).toBe(question);
+  expect((await link.stop(20_000)).text).toBe(question);
   link.close();
 });
 
@@ -57,7 +57,7 @@ test('speech has no silence before it and is the same each time', async () => {
 test('two calls at once do not mix', async () => {
   const [one, two] = await Promise.all([openLink(), openLink()]);
   await Promise.all([say(one, question), say(two, 'thank you goodbye')]);
-  const [first, second] = await Promise.all([one.stop(), two.stop()]);
+  const [first, second] = await Promise.all([one.stop(20_000), two.stop(20_000)]);
   expect([first.text, second.text]).toEqual([question, 'thank you goodbye']);
   one.close();
   two.close();
@@ -110,7 +110,7 @@ test('bad input is refused in words, and the process lives on', async () => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
   }
   await say(link, question);
-  expect((await link.stop()).text).toBe(question);
+  expect((await link.stop(20_000)).text).toBe(question);
   link.close();
 });
 
@@ -184,7 +184,7 @@ async function openLink(own: Grammar = grammar): Promise<SpeechLink> {
 
 async function collect(link: SpeechLink, text: string, voice: string): Promise<Int16Array> {
   const pieces: Int16Array[] = [];
-  for await (const piece of link.synth(text, voice)) pieces.push(piece);
+  for await (const piece of link.synth(text, voice, { stallMs: 20_000 })) pieces.push(piece);
   return joined(pieces);
 }
 
