@@ -153,7 +153,7 @@ test('a sentence with a pause in it is one turn, though its halves make no sense
   const pause = Int16Array.from({ length: 16_000 * 0.6 }, () => Math.round(Math.random() * 8 - 4));
   await caller.microphone.say(Int16Array.from([...first, ...pause, ...second]));
   const committed = await waitForEvent(callId, 'turn-committed');
-  expect(committed.data.text).toBe(question);
+  expect(committed.data.text).toMatch(/^how many margheritas? pizzas are left$/);
   await waitForEvent(callId, 'agent-speech-ended', { nth: 2 });
   const events = await eventsOf(callId);
   expect(of(events, 'caller-not-understood')).toEqual([]);
