@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { recordAgent } from '#src/e2e/harness/agent-audio.ts';
 import { call, eventually, isEnd, ofType } from '#src/e2e/harness/api.ts';
-import { browserWithMicrophone, signIn, watchConsole } from '#src/e2e/harness/browser.ts';
+import { browserWithMicrophone, keepMicrophoneAsItIs, signIn, watchConsole } from '#src/e2e/harness/browser.ts';
 import { startTestSpeech, type TestSpeech, writeMicrophone } from '#src/e2e/harness/speech.ts';
 import { startWeatherServer } from '#src/e2e/harness/weather-server.ts';
 
@@ -37,6 +37,7 @@ test('a person makes the account, calls Luigi, asks, hears the number and reads 
     const context = await browser.newContext({ permissions: ['microphone'], viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     const { errors } = watchConsole(page);
+    await keepMicrophoneAsItIs(page);
     const audio = await recordAgent(page);
     await signIn(context, page);
     await expect(page.getByRole('heading', { level: 1, name: 'Luigi' })).toBeVisible();

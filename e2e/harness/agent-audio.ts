@@ -8,23 +8,35 @@ export type AgentAudio = {
   samples: (from: number, to: number) => Promise<{ pcm: Int16Array; rate: number }>;
 };
 
+/** Chromium's way to the frames of a track (W3C mediacapture-transform); not in TypeScript's library yet. */
+declare class MediaStreamTrackProcessor {
+  constructor(options: { track: MediaStreamTrack; maxBufferSize: number });
+  readonly readable: ReadableStream<AudioData>;
+}
+
 /** Call before the page is opened: every audio element that gets a stream is listened to. */
 export async function recordAgent(page: Page): Promise<AgentAudio> {
   await page.addInitScript(() => {
     const kept: { rate: number; frames: Float32Array[] } = { rate: 48_000, frames: [] };
     Object.assign(window, { agentAudio: kept });
-    const listen = (element: HTMLMediaElement) => {
-      if (!(element.srcObject instanceof MediaStream)) return;
-      const context = new AudioContext();
-      kept.rate = context.sampleRate;
-      const tap = context.createScriptProcessor(4096, 1, 1);
-      context.createMediaStreamSource(element.srcObject).connect(tap);
-      tap.connect(context.destination);
-      tap.onaudioprocess = (event) => kept.frames.push(event.inputBuffer.getChannelData(0).slice());
+    const listen = async (element: HTMLMediaElement) => {
+      const track = element.srcObject instanceof MediaStream ? element.srcObject.getAudioTracks()[0] : undefined;
+      if (!track) return;
+      // Not through an audio graph: what a busy page drops there was heard all the same.
+      const frames = new MediaStreamTrackProcessor({ track, maxBufferSize: 2_000 }).readable.getReader();
+      for (;;) {
+        const { done, value } = await frames.read();
+        if (done) return;
+        const samples = new Float32Array(value.numberOfFrames);
+        value.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+        kept.rate = value.sampleRate;
+        kept.frames.push(samples);
+        value.close();
+      }
     };
     new MutationObserver((changes) => {
       for (const change of changes)
-        for (const node of change.addedNodes) if (node instanceof HTMLAudioElement) listen(node);
+        for (const node of change.addedNodes) if (node instanceof HTMLAudioElement) void listen(node);
     }).observe(document, { childList: true, subtree: true });
   });
   const read = async (): Promise<{ pcm: Int16Array; rate: number }> => {

@@ -20,6 +20,20 @@ export async function browserWithMicrophone(wav?: string): Promise<Browser> {
   });
 }
 
+/** A file needs no noise taken out of it: what is in it reaches the room as it is. Call before the page is opened. */
+export async function keepMicrophoneAsItIs(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = (wanted) => {
+      const audio = typeof wanted?.audio === 'object' ? wanted.audio : {};
+      return original({
+        ...wanted,
+        audio: { ...audio, echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+      });
+    };
+  });
+}
+
 /** Collects what must not be in a console; `expected` are messages that a test causes on purpose. */
 export function watchConsole(page: Page, expected: RegExp[] = []): { errors: string[] } {
   const found: { errors: string[] } = { errors: [] };
