@@ -27,9 +27,9 @@ export async function weatherAssistant(
       name: 'Weather line',
       greeting: 'Weather line, hello.',
       rehearsalPhrases: [
-        'what is the weather in rome',
+        'what is the weather in palermo',
         'what is the weather in milan',
-        'what is the weather in naples',
+        'what is the weather in florence',
       ],
       tools: [{ serverId, tools: ['get_weather'] }],
     }),

@@ -24,7 +24,7 @@ export async function startWeatherServer(): Promise<WeatherServer> {
         {
           title: 'Weather of a town',
           description: 'Tells the weather of a town today.',
-          inputSchema: z.object({ town: z.enum(['rome', 'milan', 'naples']).describe('Town to ask for') }),
+          inputSchema: z.object({ town: z.enum(['palermo', 'milan', 'florence']).describe('Town to ask for') }),
           annotations: { readOnlyHint: true },
         },
         async ({ town }) => {
