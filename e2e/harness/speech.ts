@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { grammarOfPhrases } from '#src/lib/speech/grammar.ts';
+import { resample } from '#src/server/speech/resample.ts';
 import { decodeWav, encodeWav } from '#src/server/speech/wav.ts';
 
 const token = 'end-to-end';
@@ -42,11 +43,11 @@ export async function startTestSpeech(): Promise<TestSpeech> {
         body: JSON.stringify({ model: 'flite', input: text, voice, response_format: 'wav' }),
       });
       const { pcm, rate } = decodeWav(Buffer.from(await response.arrayBuffer()));
-      return resampled(pcm, rate, clipRate);
+      return resample(pcm, rate, clipRate);
     },
     async recognise(pcm, rate, sentences) {
       const form = new FormData();
-      form.set('file', new File([new Uint8Array(encodeWav(resampled(pcm, rate, clipRate), clipRate))], 'heard.wav'));
+      form.set('file', new File([new Uint8Array(encodeWav(resample(pcm, rate, clipRate), clipRate))], 'heard.wav'));
       form.set('prompt', JSON.stringify(grammarOfPhrases(sentences)));
       const response = await fetch(`${url}/v1/audio/transcriptions`, { method: 'POST', headers, body: form });
       return z.object({ text: z.string() }).parse(await response.json()).text;
@@ -68,16 +69,4 @@ export function writeMicrophone(file: string, pieces: (Int16Array | number)[]): 
   }
   writeFileSync(file, encodeWav(all, clipRate));
   return file;
-}
-
-function resampled(pcm: Int16Array, from: number, to: number): Int16Array {
-  if (from === to) return pcm;
-  const out = new Int16Array(Math.floor((pcm.length * to) / from));
-  for (let i = 0; i < out.length; i++) {
-    const at = (i * from) / to;
-    const left = pcm[Math.floor(at)] ?? 0;
-    const right = pcm[Math.floor(at) + 1] ?? left;
-    out[i] = Math.round(left + (right - left) * (at % 1));
-  }
-  return out;
 }
