@@ -5,9 +5,15 @@ import { Field, Input } from '#src/components/ui/field.tsx';
 import { ProblemNote } from '#src/components/ui/problem.tsx';
 import { SecretInput } from '#src/components/ui/secret-input.tsx';
 import type { ActionResult, Problem } from '#src/lib/action-result.ts';
-import { cleanKey, type McpServer, type McpServerInput, mcpServerInputSchema } from '#src/lib/mcp/mcp-server.ts';
+import {
+  cleanKey,
+  type McpAuthInput,
+  type McpServer,
+  type McpServerInput,
+  mcpServerInputSchema,
+} from '#src/lib/mcp/mcp-server.ts';
 
-type Kind = McpServerInput['auth']['type'];
+type Kind = McpAuthInput['type'];
 
 const kinds: { value: Kind; label: string }[] = [
   { value: 'api-key', label: 'API key in a header' },

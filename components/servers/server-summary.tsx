@@ -81,5 +81,6 @@ export function ServerSummary(props: {
 
 function authWords(server: McpServer): string {
   if (server.auth.type === 'none') return 'No check';
+  if (server.auth.type === 'oauth') return 'OAuth';
   return server.auth.type === 'bearer' ? 'Bearer token' : `API key in ${server.auth.name}`;
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { assistantConfigSchema } from '#src/lib/assistants/assistant-config.ts';
-import { mcpAuthSchema } from '#src/lib/mcp/mcp-server.ts';
+import {
+  defaultLimits,
+  mcpAuthSchema,
+  restSchema,
+  serverLimitsSchema,
+  stdioSchema,
+  transports,
+} from '#src/lib/mcp/mcp-server.ts';
 import { toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
 import { toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 
@@ -8,8 +15,13 @@ import { toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 export const frozenServerSchema = z.object({
   id: z.string(),
   name: z.string(),
-  transport: z.enum(['streamable-http']),
+  transport: z.enum(transports),
+  /** Empty for stdio. */
   url: z.string(),
+  stdio: stdioSchema.nullable().default(null),
+  envCredentialId: z.string().nullable().default(null),
+  rest: restSchema.nullable().default(null),
+  limits: serverLimitsSchema.default(defaultLimits),
   auth: mcpAuthSchema,
   credentialId: z.string().nullable(),
   phase: z.enum(['live', 'after-call']),

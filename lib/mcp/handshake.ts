@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exchangeSchema } from '#src/lib/mcp/exchange.ts';
 
 /** The steps of a handshake, in order; the same names on the page, in the API and in the guide. */
 export const handshakeStepNames = [
@@ -28,10 +29,11 @@ export const handshakeStepSchema = z.object({
   /** What was found, one short line: `127.0.0.1`, `2026-07-28, stateless`, `6 tools`. */
   detail: z.string().optional(),
   error: handshakeErrorSchema.optional(),
+  /** What went over the wire in this step. */
+  exchanges: z.array(exchangeSchema).default([]),
 });
-export type HandshakeStep = z.infer<typeof handshakeStepSchema>;
+export type HandshakeStep = z.input<typeof handshakeStepSchema>;
 
-/** A JSON-RPC or HTTP message of the handshake, with its secrets left out. */
 export const handshakeSchema = z.object({
   ok: z.boolean(),
   ms: z.number(),
@@ -45,4 +47,4 @@ export const handshakeSchema = z.object({
   resources: z.number().int(),
   prompts: z.number().int(),
 });
-export type Handshake = z.infer<typeof handshakeSchema>;
+export type Handshake = z.input<typeof handshakeSchema>;

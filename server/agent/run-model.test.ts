@@ -2,6 +2,7 @@ import type { Model, StreamEvent } from '@openai/agents';
 import { expect, test } from 'vitest';
 import { AppError } from '#src/lib/app-error.ts';
 import type { CallEventData, CallEventType } from '#src/lib/calls/call-event.ts';
+import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { callTools } from '#src/server/agent/call-tools.ts';
 import { ReplyStream } from '#src/server/agent/reply-stream.ts';
@@ -57,6 +58,10 @@ function run(answer: Round, tool: () => Promise<string> = async () => '{"left":7
       url: 'http://127.0.0.1/mcp',
       auth: { type: 'none' },
       credentialId: null,
+      stdio: null,
+      envCredentialId: null,
+      rest: null,
+      limits: defaultLimits,
       phase: 'live',
       instructions: null,
       era: null,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { nameTools } from '#src/server/agent/tool-names.ts';
 
@@ -11,6 +12,10 @@ function server(name: string, tools: string[], over: Partial<FrozenServer> = {})
     url: 'http://127.0.0.1/mcp',
     auth: { type: 'none' },
     credentialId: null,
+    stdio: null,
+    envCredentialId: null,
+    rest: null,
+    limits: defaultLimits,
     phase: 'live',
     instructions: null,
     era: null,

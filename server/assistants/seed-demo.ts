@@ -85,11 +85,7 @@ async function addDemoServer(
   teamId: string,
   input: Pick<McpServerInput, 'name' | 'url' | 'auth'>,
 ): Promise<{ serverId: string; tools: string[] }> {
-  const server = await createServer(
-    teamId,
-    { ...input, transport: 'streamable-http', phase: 'live', toolsFilter: [] },
-    { demo: true },
-  );
+  const server = await createServer(teamId, input, { demo: true });
   const result = await runHandshake(teamId, server.id);
   if (!result.ok)
     throw new AppError('demo-away', `The demo server ${input.name} does not answer.`, {

@@ -1,6 +1,7 @@
 import { AppError } from '#src/lib/app-error.ts';
 import type { AssistantConfig, PipelineStep } from '#src/lib/assistants/assistant-config.ts';
 import type { FrozenCall, FrozenProvider, FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import { frozenServerSchema } from '#src/lib/calls/frozen-call.ts';
 import type { TeamTx } from '#src/server/db/for-team.ts';
 import { cataloguedTools } from '#src/server/mcp/catalogue.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
@@ -33,8 +34,12 @@ async function freezeServer(tx: TeamTx, serverId: string, wanted: string[]): Pro
   return {
     id: row.id,
     name: row.name,
-    transport: 'streamable-http',
+    transport: frozenServerSchema.shape.transport.parse(row.transport),
     url: row.url,
+    stdio: row.stdio,
+    envCredentialId: row.envCredentialId,
+    rest: row.rest,
+    limits: row.limits,
     auth: row.auth,
     credentialId: row.credentialId,
     phase: row.phase === 'after-call' ? 'after-call' : 'live',

@@ -14,7 +14,14 @@ import {
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
 import type { FrozenCall } from '#src/lib/calls/frozen-call.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
-import type { McpAuth } from '#src/lib/mcp/mcp-server.ts';
+import {
+  defaultLimits,
+  type McpAuth,
+  type McpServer,
+  type RestDialect,
+  type ServerLimits,
+  type ServerOffers,
+} from '#src/lib/mcp/mcp-server.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 
@@ -111,6 +118,16 @@ export const mcpServers = pgTable(
     url: text('url').notNull(),
     auth: jsonb('auth').$type<McpAuth>().notNull(),
     credentialId: text('credential_id'),
+    /** The key before the last change: it serves until this moment, so that a rotation fails no call. */
+    previousCredentialId: text('previous_credential_id'),
+    previousUntil: moment('previous_until'),
+    stdio: jsonb('stdio').$type<McpServer['stdio']>(),
+    /** The variables of a stdio server, sealed as one JSON object; their names are shown. */
+    envCredentialId: text('env_credential_id'),
+    envNames: jsonb('env_names').$type<string[]>().notNull().default([]),
+    rest: jsonb('rest').$type<RestDialect>(),
+    limits: jsonb('limits').$type<ServerLimits>().notNull().default(defaultLimits),
+    watchMinutes: integer('watch_minutes').default(15),
     phase: text('phase').notNull(),
     toolsFilter: jsonb('tools_filter').$type<string[]>().notNull(),
     /** Set where a configuration named its tools: they start allowed, as writes. */
@@ -118,6 +135,8 @@ export const mcpServers = pgTable(
     /** What the last handshake settled on: no probe is needed on the next connection. */
     era: text('era'),
     instructions: text('instructions'),
+    /** Resources, templates and prompts of the last handshake. */
+    offers: jsonb('offers').$type<ServerOffers>(),
     state: text('state'),
     checkedAt: moment('checked_at'),
     demo: boolean('demo').notNull().default(false),
@@ -134,6 +153,8 @@ export const handshakes = pgTable(
     teamId: teamId(),
     serverId: text('server_id').notNull(),
     ok: boolean('ok').notNull(),
+    /** Who asked: a person or a program, or the watch that runs between calls. */
+    source: text('source').notNull().default('asked'),
     result: jsonb('result').$type<Handshake>().notNull(),
     at: moment('at').notNull().defaultNow(),
   },
@@ -158,13 +179,96 @@ export const serverTools = pgTable(
     teamId: teamId(),
     serverId: text('server_id').notNull(),
     name: text('name').notNull(),
+    /** The approved definition: what assistants are offered. */
     hash: text('hash').notNull(),
+    /** A definition that was listed since and that nobody has approved; the tool is quarantined while it is set. */
+    pendingHash: text('pending_hash'),
+    pendingSince: moment('pending_since'),
     policy: jsonb('policy').$type<ToolPolicy>().notNull(),
     position: integer('position').notNull(),
     /** Set when the server no longer lists it; the policy waits for its return. */
     goneAt: moment('gone_at'),
   },
   (t) => [primaryKey({ columns: [t.teamId, t.serverId, t.name] })],
+);
+
+/** One run of a tool, for figures: how long it took, how much it answered. No arguments and no results. */
+export const toolRuns = pgTable(
+  'tool_runs',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    serverId: text('server_id').notNull(),
+    tool: text('tool').notNull(),
+    source: text('source').$type<'call' | 'inspector'>().notNull(),
+    ok: boolean('ok').notNull(),
+    ms: doublePrecision('ms').notNull(),
+    /** Characters of the answer as the server gave it, and as the model got it. */
+    rawChars: integer('raw_chars').notNull(),
+    shapedChars: integer('shaped_chars').notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [index('tool_runs_tool').on(t.teamId, t.serverId, t.tool, t.at)],
+);
+
+/** An authorization that a person has started in the browser and that the server has not answered yet. */
+export const oauthFlows = pgTable(
+  'oauth_flows',
+  {
+    /** SHA-256 of the `state` that travels through the browser. */
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    serverId: text('server_id').notNull(),
+    userId: text('user_id'),
+    /** Verifier and issuer, sealed. */
+    sealed: text('sealed').notNull(),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (t) => [index('oauth_flows_team').on(t.teamId)],
+);
+
+/** What a team should know of: a server that went down or came back, a definition that changed. */
+export const notices = pgTable(
+  'notices',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    kind: text('kind').notNull(),
+    serverId: text('server_id'),
+    message: text('message').notNull(),
+    at: moment('at').notNull().defaultNow(),
+    seenAt: moment('seen_at'),
+  },
+  (t) => [index('notices_team').on(t.teamId, t.at)],
+);
+
+/** Addresses of the team that are told of notices; each request is signed with the webhook's own secret. */
+export const webhooks = pgTable(
+  'webhooks',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    url: text('url').notNull(),
+    credentialId: text('credential_id').notNull(),
+    createdAt: createdAt(),
+    lastStatus: text('last_status'),
+    lastAt: moment('last_at'),
+  },
+  (t) => [index('webhooks_team').on(t.teamId)],
+);
+
+/** A question that a server asked while a tool was tried by hand, and what the person answered. */
+export const inspectorQuestions = pgTable(
+  'inspector_questions',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    serverId: text('server_id').notNull(),
+    answer: jsonb('answer').$type<{ action: 'accept' | 'decline' | 'cancel'; content?: Record<string, unknown> }>(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('inspector_questions_team').on(t.teamId)],
 );
 
 export const assistants = pgTable(

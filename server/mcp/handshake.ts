@@ -123,7 +123,12 @@ function tryConnection(url: URL, address: string, signal: AbortSignal): Promise<
   });
 }
 
-const authWords = { none: 'no key sent', 'api-key': 'API key accepted', bearer: 'bearer token accepted' } as const;
+const authWords = {
+  none: 'no key sent',
+  'api-key': 'API key accepted',
+  bearer: 'bearer token accepted',
+  oauth: 'token accepted',
+} as const;
 
 /** Keeps the seven steps: what passed, what failed, what was not run. */
 function startLadder(onStep: ((step: HandshakeStep) => void) | undefined) {

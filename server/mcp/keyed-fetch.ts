@@ -18,7 +18,7 @@ export function keyedFetch(
       return fetch(new Request(url, request), redirectOf(init));
     }
     const headers = new Headers(request.headers);
-    if (auth.type === 'bearer') headers.set('authorization', `Bearer ${key}`);
+    if (auth.type !== 'api-key') headers.set('authorization', `Bearer ${key}`);
     else headers.set(auth.name, key);
     return fetch(new Request(request, { headers }), redirectOf(init));
   };

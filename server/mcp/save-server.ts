@@ -1,6 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { AppError } from '#src/lib/app-error.ts';
-import type { McpAuthInput, McpServer, McpServerInput, McpServerPatch } from '#src/lib/mcp/mcp-server.ts';
+import {
+  type McpAuthInput,
+  type McpServer,
+  type McpServerInput,
+  type McpServerPatch,
+  mcpServerInputSchema,
+  restSchema,
+} from '#src/lib/mcp/mcp-server.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 import { mcpServers } from '#src/server/db/schema.ts';
@@ -10,11 +17,13 @@ import { dropCredential, storeCredential } from '#src/server/secrets/credentials
 /** Adds a server. The key is stored encrypted. Throws `key-missing` when the kind of check needs one. */
 export async function createServer(
   teamId: string,
-  input: McpServerInput,
-  options: { demo?: boolean; allowNewTools?: boolean } = {},
+  raw: McpServerInput,
+  options: { demo?: boolean } = {},
 ): Promise<McpServer> {
+  const input = mcpServerInputSchema.parse(raw);
   const key = keyOf(input.auth);
-  if (input.auth.type !== 'none' && key === undefined) throw keyMissing();
+  const env = input.transport === 'stdio' && input.env && Object.keys(input.env).length > 0 ? input.env : null;
+  if (needsKey(input.auth) && key === undefined) throw keyMissing();
   const row = await forTeam(teamId, async (tx) => {
     const credentialId = key === undefined ? null : await storeCredential(tx, teamId, key);
     const [made] = await tx
@@ -24,13 +33,19 @@ export async function createServer(
         teamId,
         name: input.name,
         transport: input.transport,
-        url: input.url,
+        url: input.url ?? '',
+        stdio: input.stdio ?? null,
+        rest: input.transport === 'rest' ? restSchema.parse(input.rest ?? {}) : null,
+        envCredentialId: env === null ? null : await storeCredential(tx, teamId, JSON.stringify(env)),
+        envNames: Object.keys(env ?? {}),
+        limits: input.limits,
+        watchMinutes: input.watchMinutes,
         auth: storedAuth(input.auth, credentialId !== null),
         credentialId,
         phase: input.phase,
-        toolsFilter: input.toolsFilter,
+        toolsFilter: input.toolsFilter ?? [],
         demo: options.demo ?? false,
-        allowNewTools: options.allowNewTools ?? false,
+        allowNewTools: input.toolsFilter !== undefined,
       })
       .returning();
     return made;
@@ -54,6 +69,16 @@ export async function updateServer(teamId: string, serverId: string, patch: McpS
         ...(patch.url === undefined ? {} : { url: patch.url }),
         ...(patch.phase === undefined ? {} : { phase: patch.phase }),
         ...(patch.toolsFilter === undefined ? {} : { toolsFilter: patch.toolsFilter }),
+        ...(patch.stdio === undefined ? {} : { stdio: patch.stdio }),
+        ...(patch.rest === undefined ? {} : { rest: patch.rest }),
+        ...(patch.limits === undefined ? {} : { limits: patch.limits }),
+        ...(patch.watchMinutes === undefined ? {} : { watchMinutes: patch.watchMinutes }),
+        ...(patch.env === undefined
+          ? {}
+          : {
+              envCredentialId: await storeCredential(tx, teamId, JSON.stringify(patch.env)),
+              envNames: Object.keys(patch.env),
+            }),
         ...(patch.auth === undefined ? {} : { auth: storedAuth(patch.auth, credential.id !== null) }),
         credentialId: credential.id,
         ...(patch.url === undefined && patch.auth === undefined ? {} : { state: null, era: null }),
@@ -77,12 +102,15 @@ async function nextCredential(
   const key = auth ? keyOf(auth) : undefined;
   if (kind === 'none') return { id: null, dropped: before.credentialId };
   if (key !== undefined) return { id: await store(key), dropped: null }; // calls that run keep the old key until they end
+  if (kind === 'oauth') return { id: before.credentialId, dropped: null };
   const moved = patch.url !== undefined && new URL(patch.url).origin !== new URL(before.url).origin;
   if (moved || before.credentialId === null) throw keyMissing();
   return { id: before.credentialId, dropped: null };
 }
 
 const keyOf = (auth: McpAuthInput): string | undefined => (auth.type === 'none' ? undefined : auth.key);
+/** With OAuth the key is a client's secret, which many clients do not have. */
+const needsKey = (auth: McpAuthInput): boolean => auth.type === 'api-key' || auth.type === 'bearer';
 const keyMissing = () =>
   new AppError('key-missing', 'The key is missing.', {
     hint: 'Paste the key; after a change of the host it has to be pasted again.',

@@ -29,5 +29,14 @@ export function shownServer(row: ServerRow): McpServer {
 export function storedAuth(input: McpAuthInput, hasKey: boolean): McpAuth {
   if (input.type === 'none') return { type: 'none' };
   if (input.type === 'bearer') return { type: 'bearer', hasKey };
+  if (input.type === 'oauth')
+    return {
+      type: 'oauth',
+      grant: input.grant,
+      ...(input.clientId ? { clientId: input.clientId } : {}),
+      hasKey,
+      scopes: input.scopes,
+      connected: false,
+    };
   return { type: 'api-key', in: input.in, name: input.name, hasKey };
 }

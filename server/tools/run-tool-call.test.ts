@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#src/lib/app-error.ts';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy, type ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
 import { inDoubtSentence } from '#src/server/tools/tell-model.ts';
@@ -18,6 +19,10 @@ function server(policy: Partial<ToolPolicy>, inputSchema: Record<string, unknown
     url: 'http://127.0.0.1:1/mcp',
     auth: { type: 'none' },
     credentialId: null,
+    stdio: null,
+    envCredentialId: null,
+    rest: null,
+    limits: defaultLimits,
     phase: 'live',
     instructions: null,
     era: null,

@@ -3,6 +3,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { definitionHash } from '#src/server/mcp/definition-hash.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
@@ -61,6 +62,10 @@ export async function startCountingServer(): Promise<CountingServer> {
     url: `http://127.0.0.1:${port}/mcp`,
     auth: { type: 'none' },
     credentialId: null,
+    stdio: null,
+    envCredentialId: null,
+    rest: null,
+    limits: defaultLimits,
     phase: 'live',
     instructions: null,
     era: 'modern',

@@ -36,15 +36,10 @@ export const mcpServerEndpoints = [
     path: '/mcp-servers',
     summary: 'Adds an MCP server. With `toolsFilter` the tools it names (all when empty) start allowed, as writes.',
     action: 'server:write',
-    body: mcpServerInputSchema.extend({ toolsFilter: z.array(z.string()).optional() }),
+    body: mcpServerInputSchema,
     answer: mcpServerSchema,
     status: 201,
-    handle: ({ actor, body }) =>
-      createServer(
-        actor.teamId,
-        { ...body, toolsFilter: body.toolsFilter ?? [] },
-        { allowNewTools: body.toolsFilter !== undefined },
-      ),
+    handle: ({ actor, body }) => createServer(actor.teamId, body),
   }),
   endpoint({
     method: 'GET',
