@@ -1,14 +1,10 @@
+import { quantiles } from '#src/server/qa/bench/quantiles.ts';
+
 /** One measured row. */
 export type Figure = { name: string; value: string; expected?: string | undefined; how: string };
 
-/** A quantile of some numbers, nearest rank. NaN when there are none. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
-}
-
-/** `p50 12 ms, p95 30 ms (n 200)`. */
+/** `p50 12 ms, p95 30 ms, max 41 ms (n 200)`. */
 export function spread(values: readonly number[], digits = 0): string {
-  const at = (q: number) => quantile(values, q).toFixed(digits);
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${Math.max(...values).toFixed(digits)} ms (n ${values.length})`;
+  const { n, p50, p95, most } = quantiles(values);
+  return `p50 ${p50.toFixed(digits)} ms, p95 ${p95.toFixed(digits)} ms, max ${most.toFixed(digits)} ms (n ${n})`;
 }

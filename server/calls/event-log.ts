@@ -1,8 +1,8 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, sql as sqlOf } from 'drizzle-orm';
 import { notFound } from '#src/lib/app-error.ts';
 import { type CallEvent, type NewCallEvent, parseCallEvent, parseEventData } from '#src/lib/calls/call-event.ts';
 import { connection } from '#src/server/db/connection.ts';
-import { forTeam } from '#src/server/db/for-team.ts';
+import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { callEventPayloads, callEvents, calls } from '#src/server/db/schema.ts';
 
 /**
@@ -23,6 +23,18 @@ export async function appendCallEvent(teamId: string, callId: string, event: New
     if (error instanceof Error && 'code' in error && error.code === 'P0002') throw notFound('call');
     throw error;
   }
+}
+
+/** The same as a part of a transaction: the event is there when its other changes are, and not without them. */
+export async function appendCallEventIn(
+  tx: TeamTx,
+  teamId: string,
+  callId: string,
+  event: NewCallEvent,
+): Promise<void> {
+  const data = storableJson(parseEventData(event.type, event.data));
+  await tx.execute(sqlOf`select append_call_event(${teamId}, ${callId}, ${event.id}, ${event.type}, ${event.at},
+    ${event.turnId ?? null}, ${event.toolCallId ?? null}, ${data}::text::jsonb)`);
 }
 
 /** A page of a call's events with `seq` greater than `after`, in order; `next` is the `after` of the following page, or null. */

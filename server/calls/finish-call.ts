@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { EndedReason } from '#src/lib/calls/call.ts';
-import { appendCallEvent } from '#src/server/calls/event-log.ts';
+import type { NewCallEvent } from '#src/lib/calls/call-event.ts';
+import { appendCallEventIn } from '#src/server/calls/event-log.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { calls } from '#src/server/db/schema.ts';
 
@@ -16,8 +17,8 @@ export async function finishCall(
   ending: CallEnding,
   now = new Date(),
 ): Promise<boolean> {
-  const [row] = await forTeam(teamId, (tx) =>
-    tx
+  return forTeam(teamId, async (tx) => {
+    const [row] = await tx
       .update(calls)
       .set({
         status: ending.status,
@@ -27,22 +28,17 @@ export async function finishCall(
           : { failureCode: ending.code, failureMessage: ending.message }),
       })
       .where(and(eq(calls.id, callId), inArray(calls.status, ['placed', 'live'])))
-      .returning({ clockStart: calls.clockStart }),
-  );
-  if (!row) return false;
-  const durationMs = row.clockStart ? now.getTime() - row.clockStart.getTime() : null;
+      .returning({ clockStart: calls.clockStart });
+    if (!row) return false;
+    await appendCallEventIn(tx, teamId, callId, endingEvent(callId, ending, row.clockStart, now));
+    return true;
+  });
+}
+
+function endingEvent(callId: string, ending: CallEnding, clockStart: Date | null, now: Date): NewCallEvent {
+  const durationMs = clockStart ? now.getTime() - clockStart.getTime() : null;
   const base = { id: `${callId}-end`, at: durationMs };
-  if (ending.status === 'ended')
-    await appendCallEvent(teamId, callId, {
-      ...base,
-      type: 'call-ended',
-      data: { reason: ending.reason, durationMs: durationMs ?? 0 },
-    });
-  else
-    await appendCallEvent(teamId, callId, {
-      ...base,
-      type: 'call-failed',
-      data: { code: ending.code, message: ending.message, durationMs },
-    });
-  return true;
+  return ending.status === 'ended'
+    ? { ...base, type: 'call-ended', data: { reason: ending.reason, durationMs: durationMs ?? 0 } }
+    : { ...base, type: 'call-failed', data: { code: ending.code, message: ending.message, durationMs } };
 }
