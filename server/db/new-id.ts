@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** A new id such as `call_7k2m9qv0x3c8n4ty`: the kind, then 80 random bits. */
-export function newId(kind: 'call' | 'evt' | 'asst' | 'srv' | 'cred' | 'tok' | 'inv' | 'prov' | 'hs' | 'aud'): string {
+export function newId(
+  kind: 'call' | 'evt' | 'asst' | 'srv' | 'cred' | 'tok' | 'inv' | 'prov' | 'hs' | 'aud' | 'run' | 'note' | 'hook',
+): string {
   let id = `${kind}_`;
   for (const byte of randomBytes(16)) id += alphabet[byte & 31];
   return id;
