@@ -25,6 +25,7 @@ import { beat } from '#src/server/calls/heartbeat.ts';
 import type { LoadedCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
+import { storedAccess } from '#src/server/mcp/stored-access.ts';
 import { openModel } from '#src/server/models/open-model.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
 import { prepareArguments } from '#src/server/tools/check-arguments.ts';
@@ -86,7 +87,7 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     events,
     now: clock.now,
     open: async (server, signal) =>
-      openMcpSession({ server, key: server.credentialId ? await reveal(server.credentialId) : null, signal }),
+      openMcpSession({ server, key: null, access: await storedAccess(teamId, server), signal }),
   });
 
   const tell = publisher(room);

@@ -7,6 +7,7 @@ import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import { checkAddress, resolveHost } from '#src/server/mcp/address-guard.ts';
 import { guardRules, networkError } from '#src/server/mcp/guarded-fetch.ts';
 import { type McpEndpoint, type McpSession, openMcpSession } from '#src/server/mcp/open-session.ts';
+import type { ServerAccess } from '#src/server/mcp/server-access.ts';
 
 export type HandshakeOutcome = {
   handshake: Handshake;
@@ -24,6 +25,8 @@ const wholeTimeoutMs = 30_000;
 export async function handshake(o: {
   server: McpEndpoint;
   key: string | null;
+  /** Of a stored server; then `key` is not looked at. */
+  access?: ServerAccess | undefined;
   onStep?: ((step: HandshakeStep) => void) | undefined;
   signal?: AbortSignal | undefined;
   now?: Date;
@@ -55,7 +58,7 @@ export async function handshake(o: {
       (detail) => detail,
     );
     const opened = await ladder.open(o.server.auth.type, () =>
-      openMcpSession({ server: o.server, key: o.key, signal }),
+      openMcpSession({ server: o.server, key: o.key, access: o.access, signal }),
     );
     session = opened;
     await ladder.step(
@@ -198,5 +201,6 @@ function startLadder(onStep: ((step: HandshakeStep) => void) | undefined) {
   };
 }
 
-const isRefusal = (error: unknown): boolean => isAppError(error) && error.code === 'unauthorised';
+const isRefusal = (error: unknown): boolean =>
+  isAppError(error) && (error.code === 'unauthorised' || error.code.startsWith('oauth-'));
 const roundMs = (ms: number): number => Math.round(ms * 10) / 10;

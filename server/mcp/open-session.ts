@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { McpAuth } from '#src/lib/mcp/mcp-server.ts';
 import { type ToolDefinition, toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
 import { guardedFetch } from '#src/server/mcp/guarded-fetch.ts';
-import { keyedFetch } from '#src/server/mcp/keyed-fetch.ts';
 import { mcpError } from '#src/server/mcp/mcp-error.ts';
+import { keyAccess, type ServerAccess } from '#src/server/mcp/server-access.ts';
 import { watchedFetch } from '#src/server/mcp/watched-fetch.ts';
 
 export type McpEndpoint = { url: string; auth: McpAuth; era: 'modern' | 'legacy' | null };
@@ -45,9 +45,12 @@ const toolResultSchema = z.object({
 export async function openMcpSession(o: {
   server: McpEndpoint;
   key: string | null;
+  /** Of a stored server (`storedAccess`); then `key` is not looked at. */
+  access?: ServerAccess | undefined;
   signal?: AbortSignal | undefined;
 }): Promise<McpSession> {
-  const watched = watchedFetch(keyedFetch(guardedFetch(), o.server.url, o.server.auth, o.key), o.key);
+  const access = o.access ?? keyAccess(o.server.auth, o.key);
+  const watched = watchedFetch(access.wrap(guardedFetch(), o.server.url), access.secrets);
   const attempt = async (era: 'auto' | 'legacy'): Promise<Client> => {
     const client = newClient();
     const transport = new StreamableHTTPClientTransport(new URL(o.server.url), { fetch: watched.fetch });

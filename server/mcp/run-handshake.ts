@@ -6,7 +6,7 @@ import { handshakes, mcpServers } from '#src/server/db/schema.ts';
 import { storeCatalogue } from '#src/server/mcp/catalogue.ts';
 import { handshake } from '#src/server/mcp/handshake.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
-import { revealCredential } from '#src/server/secrets/credentials.ts';
+import { storedAccess } from '#src/server/mcp/stored-access.ts';
 
 /** Runs the handshake of a stored server, keeps its result, and takes its tools into the catalogue. Throws only `not-found`. */
 export async function runHandshake(
@@ -15,10 +15,10 @@ export async function runHandshake(
   options: { onStep?: ((step: HandshakeStep) => void) | undefined; signal?: AbortSignal | undefined } = {},
 ): Promise<Handshake> {
   const server = await forTeam(teamId, (tx) => findServer(tx, serverId));
-  const key = server.credentialId ? await revealCredential(teamId, server.credentialId) : null;
   const { handshake: result, found } = await handshake({
     server: { url: server.url, auth: server.auth, era: null },
-    key,
+    key: null,
+    access: await storedAccess(teamId, server),
     ...options,
   });
   if (options.signal?.aborted) return result; // cancelled by the person: nothing is known of the server

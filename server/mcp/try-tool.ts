@@ -3,7 +3,7 @@ import { forTeam } from '#src/server/db/for-team.ts';
 import { cataloguedTools } from '#src/server/mcp/catalogue.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
-import { revealCredential } from '#src/server/secrets/credentials.ts';
+import { storedAccess } from '#src/server/mcp/stored-access.ts';
 
 export type TriedTool = {
   ok: boolean;
@@ -29,12 +29,17 @@ export async function tryTool(
     };
   });
   if (!known) throw notFound('tool');
-  const key = server.credentialId ? await revealCredential(teamId, server.credentialId) : null;
   const from = performance.now();
   const ms = () => Math.round((performance.now() - from) * 10) / 10;
   try {
     const era = server.era === 'modern' || server.era === 'legacy' ? server.era : null;
-    const session = await openMcpSession({ server: { url: server.url, auth: server.auth, era }, key, signal });
+    const access = await storedAccess(teamId, server);
+    const session = await openMcpSession({
+      server: { url: server.url, auth: server.auth, era },
+      key: null,
+      access,
+      signal,
+    });
     try {
       const result = await session.callTool(tool, args, { timeoutMs: known.policy.timeoutMs, signal });
       return {

@@ -2,13 +2,13 @@ import type { LastAnswer } from '#src/server/mcp/mcp-error.ts';
 
 const headBytes = 600;
 
-/** Wraps a fetch so that the newest answer's status, type and first bytes are known afterwards. The key is taken out of those bytes. */
+/** Wraps a fetch so that the newest answer's status, type and first bytes are known afterwards. Secrets are taken out of those bytes. */
 export function watchedFetch(
   fetch: typeof globalThis.fetch,
-  key: string | null,
+  secrets: () => readonly string[],
 ): { fetch: typeof globalThis.fetch; last: () => LastAnswer | null } {
   let last: LastAnswer | null = null;
-  const hide = (text: string) => (key ? text.replaceAll(key, '[hidden]') : text);
+  const hide = (text: string) => secrets().reduce((shown, secret) => shown.replaceAll(secret, '[hidden]'), text);
   return {
     last: () => last,
     fetch: async (input, init) => {
