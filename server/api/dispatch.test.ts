@@ -82,6 +82,7 @@ const bodies: Record<string, unknown> = {
   '/mcp-servers/{id}': { name: 'New name' },
   '/assistants/{id}': { instructions: 'Say nothing.' },
   '/calls/{id}/text': { text: 'hello' },
+  '/mcp-servers/{id}/approve': { tool: 'tool', hash: 'h' },
 };
 
 test('every route answers an id of another team as one that does not exist [V6]', async () => {

@@ -24,13 +24,16 @@ export async function freezeCall(
   };
 }
 
-/** What counts is both: the assistant's list and the server's policy. A deleted server has no tools to offer. */
+/**
+ * What counts is both: the assistant's list and the server's policy. A tool whose definition changed since the approval is left
+ * out (B6). A deleted server has no tools to offer.
+ */
 async function freezeServer(tx: TeamTx, serverId: string, wanted: string[]): Promise<FrozenServer | null> {
   const row = await findServer(tx, serverId).catch(() => null);
   if (!row) return null;
-  const tools = (await cataloguedTools(tx, serverId)).filter(
-    (tool) => tool.policy.allowed && wanted.includes(tool.definition.name),
-  );
+  const tools = (await cataloguedTools(tx, serverId))
+    .filter((tool) => tool.policy.allowed && !tool.pending && wanted.includes(tool.definition.name))
+    .map(({ hash, definition, policy }) => ({ hash, definition, policy }));
   return {
     id: row.id,
     name: row.name,

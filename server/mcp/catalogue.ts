@@ -1,80 +1,113 @@
-import { and, asc, eq, isNull, notInArray } from 'drizzle-orm';
-import { notFound } from '#src/lib/app-error.ts';
-import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
-import { newToolPolicy, type ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { AppError, notFound } from '#src/lib/app-error.ts';
+import type { CataloguedTool } from '#src/lib/mcp/catalogued-tool.ts';
+import { diffDefinitions } from '#src/lib/mcp/definition-diff.ts';
+import { type ToolDefinition, toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
+import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { serverTools, toolDefinitions } from '#src/server/db/schema.ts';
-import { definitionHash } from '#src/server/mcp/definition-hash.ts';
-import { findServer } from '#src/server/mcp/server-rows.ts';
+import { findServer, lockServer } from '#src/server/mcp/server-rows.ts';
 
-export type CataloguedTool = { definition: ToolDefinition; hash: string; policy: ToolPolicy };
+/** A tool as it is stored: the approved definition, what the operator decided, and what waits for approval. */
+export type StoredTool = {
+  definition: ToolDefinition;
+  hash: string;
+  policy: ToolPolicy;
+  /** Set: the tool is quarantined. `approved` and `definition` are as they were stored, with the server's instructions. */
+  pending: { hash: string; since: Date; approved: ToolDefinition; definition: ToolDefinition } | null;
+};
 
-/** Takes the listed tools of a server in: new ones are off unless the configuration named them, known ones keep their policy, missing ones are marked gone. */
-export async function storeCatalogue(
-  tx: TeamTx,
-  o: { teamId: string; serverId: string; tools: ToolDefinition[]; instructions: string | null; allowNewTools: boolean },
-): Promise<void> {
-  for (const [position, definition] of o.tools.entries()) {
-    const hash = definitionHash(definition, o.instructions);
-    await tx.insert(toolDefinitions).values({ teamId: o.teamId, hash, definition }).onConflictDoNothing();
-    await tx
-      .insert(serverTools)
-      .values({
-        teamId: o.teamId,
-        serverId: o.serverId,
-        name: definition.name,
-        hash,
-        policy: { ...newToolPolicy, allowed: o.allowNewTools },
-        position,
-      })
-      .onConflictDoUpdate({
-        target: [serverTools.teamId, serverTools.serverId, serverTools.name],
-        set: { hash, position, goneAt: null },
-      });
-  }
-  const listed = o.tools.map((tool) => tool.name);
-  await tx
-    .update(serverTools)
-    .set({ goneAt: new Date() })
-    .where(
-      and(
-        eq(serverTools.serverId, o.serverId),
-        isNull(serverTools.goneAt),
-        listed.length > 0 ? notInArray(serverTools.name, listed) : undefined,
-      ),
-    );
-}
+const pendingDefinitions = alias(toolDefinitions, 'pending_definitions');
 
-/** The tools of a server as last listed, with what the operator decided. */
+/** The tools of a server as last listed, with what the operator decided and what waits for approval. */
 export async function listServerTools(teamId: string, serverId: string): Promise<CataloguedTool[]> {
-  return forTeam(teamId, async (tx) => {
+  const stored = await forTeam(teamId, async (tx) => {
     await findServer(tx, serverId);
     return cataloguedTools(tx, serverId);
   });
+  return stored.map(({ pending, ...tool }) => ({ ...tool, pending: pending && shownPending(pending) }));
 }
 
-/** The same inside a transaction. */
-export async function cataloguedTools(tx: TeamTx, serverId: string): Promise<CataloguedTool[]> {
+function shownPending({ hash, since, approved, definition }: NonNullable<StoredTool['pending']>) {
+  return { hash, definition, since: since.toISOString(), diff: diffDefinitions(approved, definition) };
+}
+
+/** The same as it is stored, inside a transaction. */
+export async function cataloguedTools(tx: TeamTx, serverId: string): Promise<StoredTool[]> {
   const rows = await tx
-    .select({ definition: toolDefinitions.definition, hash: serverTools.hash, policy: serverTools.policy })
+    .select({
+      definition: toolDefinitions.definition,
+      hash: serverTools.hash,
+      policy: serverTools.policy,
+      pendingHash: serverTools.pendingHash,
+      pendingSince: serverTools.pendingSince,
+      pendingDefinition: pendingDefinitions.definition,
+    })
     .from(serverTools)
     .innerJoin(
       toolDefinitions,
       and(eq(toolDefinitions.teamId, serverTools.teamId), eq(toolDefinitions.hash, serverTools.hash)),
     )
+    .leftJoin(
+      pendingDefinitions,
+      and(eq(pendingDefinitions.teamId, serverTools.teamId), eq(pendingDefinitions.hash, serverTools.pendingHash)),
+    )
     .where(and(eq(serverTools.serverId, serverId), isNull(serverTools.goneAt)))
     .orderBy(asc(serverTools.position));
-  return rows;
+  return rows.map(({ definition, hash, policy, pendingHash, pendingSince, pendingDefinition }) => ({
+    definition: toolDefinitionSchema.parse(definition),
+    hash,
+    policy,
+    pending:
+      pendingHash && pendingDefinition
+        ? {
+            hash: pendingHash,
+            since: pendingSince ?? new Date(),
+            approved: definition,
+            definition: pendingDefinition,
+          }
+        : null,
+  }));
 }
 
-/** Sets what the operator decides about one tool. Throws `not-found`. */
+/**
+ * Sets what the operator decides about one tool. Turning a tool off while a change of it waits is the way to keep the change out: it is
+ * no longer offered, whatever its server lists. Throws `not-found`.
+ */
 export async function setToolPolicy(teamId: string, serverId: string, tool: string, policy: ToolPolicy): Promise<void> {
-  const rows = await forTeam(teamId, (tx) =>
-    tx
+  await forTeam(teamId, async (tx) => {
+    // A listing that is taken in just now must not slip a definition under a tool that was off a moment ago.
+    await lockServer(tx, serverId);
+    const rows = await tx
       .update(serverTools)
       .set({ policy })
       .where(and(eq(serverTools.serverId, serverId), eq(serverTools.name, tool)))
-      .returning({ name: serverTools.name }),
-  );
-  if (rows.length === 0) throw notFound('tool');
+      .returning({ name: serverTools.name });
+    if (rows.length === 0) throw notFound('tool');
+  });
+}
+
+/**
+ * Approves the definition that waits: from now on the tool is offered with it. `hash` is that of the definition that was looked at.
+ * Throws `not-found`, `nothing-to-approve` and, when the server has changed it once more, `changed-again` (both 409).
+ */
+export async function approveDefinition(teamId: string, serverId: string, tool: string, hash: string): Promise<void> {
+  await forTeam(teamId, async (tx) => {
+    await lockServer(tx, serverId);
+    const mine = and(eq(serverTools.serverId, serverId), eq(serverTools.name, tool), isNull(serverTools.goneAt));
+    const [row] = await tx.select().from(serverTools).where(mine);
+    if (!row) throw notFound('tool');
+    if (row.pendingHash === null)
+      throw new AppError('nothing-to-approve', 'No change of this tool waits for approval.', {
+        status: 409,
+        hint: 'Load the tools again: someone else may have approved it, or the server took the change back.',
+      });
+    if (row.pendingHash !== hash)
+      throw new AppError('changed-again', 'The server has changed this tool once more since you looked at it.', {
+        status: 409,
+        hint: 'Load the tools again and look at the newest change.',
+      });
+    await tx.update(serverTools).set({ hash, pendingHash: null, pendingSince: null }).where(mine);
+  });
 }

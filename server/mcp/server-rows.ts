@@ -16,6 +16,17 @@ export async function findServer(tx: TeamTx, serverId: string): Promise<ServerRo
   return row;
 }
 
+/** The same, locked to the end of the transaction: what decides over its tools does so one after the other. Throws `not-found`. */
+export async function lockServer(tx: TeamTx, serverId: string): Promise<ServerRow> {
+  const [row] = await tx
+    .select()
+    .from(mcpServers)
+    .where(and(eq(mcpServers.id, serverId), isNull(mcpServers.deletedAt)))
+    .for('update');
+  if (!row) throw notFound('server');
+  return row;
+}
+
 /** The row as it is shown: without anything secret. */
 export function shownServer(row: ServerRow): McpServer {
   return mcpServerSchema.parse({

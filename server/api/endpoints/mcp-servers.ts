@@ -1,19 +1,14 @@
 import { z } from 'zod';
-import { AppError } from '#src/lib/app-error.ts';
 import { handshakeSchema } from '#src/lib/mcp/handshake.ts';
 import { mcpServerInputSchema, mcpServerPatchSchema, mcpServerSchema } from '#src/lib/mcp/mcp-server.ts';
-import { toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
-import { toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 import { endpoint } from '#src/server/api/endpoint.ts';
 import { pageSchema } from '#src/server/api/page.ts';
-import { listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
 import { deleteServer, restoreServer } from '#src/server/mcp/delete-server.ts';
 import { listServers, readServer } from '#src/server/mcp/list-servers.ts';
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
 import { createServer, updateServer } from '#src/server/mcp/save-server.ts';
 import { tryTool } from '#src/server/mcp/try-tool.ts';
 
-const toolSchema = z.object({ ...toolDefinitionSchema.shape, hash: z.string(), policy: toolPolicySchema });
 const triedSchema = z.object({
   ok: z.boolean(),
   content: z.array(z.unknown()),
@@ -86,21 +81,6 @@ export const mcpServerEndpoints = [
     handle: ({ actor, params, request }) => runHandshake(actor.teamId, params.id ?? '', { signal: request.signal }),
   }),
   endpoint({
-    method: 'GET',
-    path: '/mcp-servers/{id}/tools',
-    summary: 'The tools of the last handshake, with policy.',
-    action: 'server:read',
-    answer: pageSchema(toolSchema),
-    handle: async ({ actor, params }) => ({
-      items: (await listServerTools(actor.teamId, params.id ?? '')).map(({ definition, hash, policy }) => ({
-        ...definition,
-        hash,
-        policy,
-      })),
-      next: null,
-    }),
-  }),
-  endpoint({
     method: 'POST',
     path: '/mcp-servers/{id}/tools/{tool}/call',
     summary: 'Calls a tool by hand. What the tool refuses is 200 with `ok: false`.',
@@ -109,25 +89,5 @@ export const mcpServerEndpoints = [
     answer: triedSchema,
     handle: ({ actor, params, body, request }) =>
       tryTool(actor.teamId, params.id ?? '', params.tool ?? '', body.arguments, request.signal),
-  }),
-  endpoint({
-    method: 'PUT',
-    path: '/mcp-servers/{id}/tools/{tool}/policy',
-    summary: 'Sets what the operator decides about a tool. Fields that are left out stay.',
-    action: 'server:write',
-    body: toolPolicySchema.partial(),
-    answer: toolPolicySchema,
-    handle: async ({ actor, params, body }) => {
-      const tools = await listServerTools(actor.teamId, params.id ?? '');
-      const tool = tools.find(({ definition }) => definition.name === params.tool);
-      if (!tool)
-        throw new AppError('not-found', 'This server has no such tool.', {
-          status: 404,
-          hint: 'Run its handshake, then look at its tools.',
-        });
-      const policy = toolPolicySchema.parse({ ...tool.policy, ...body });
-      await setToolPolicy(actor.teamId, params.id ?? '', tool.definition.name, policy);
-      return policy;
-    },
   }),
 ];
