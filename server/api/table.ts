@@ -3,10 +3,17 @@ import { assistantEndpoints } from '#src/server/api/endpoints/assistants.ts';
 import { callEndpoints } from '#src/server/api/endpoints/calls.ts';
 import { healthEndpoints } from '#src/server/api/endpoints/health.ts';
 import { mcpCatalogueEndpoints } from '#src/server/api/endpoints/mcp-catalogue.ts';
+import { mcpOAuthEndpoints } from '#src/server/api/endpoints/mcp-oauth.ts';
 import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
 
-const all: Endpoint[] = [...mcpServerEndpoints, ...mcpCatalogueEndpoints, ...assistantEndpoints, ...callEndpoints];
+const all: Endpoint[] = [
+  ...mcpServerEndpoints,
+  ...mcpOAuthEndpoints,
+  ...mcpCatalogueEndpoints,
+  ...assistantEndpoints,
+  ...callEndpoints,
+];
 
 /** Every call of the REST interface. */
 export const endpoints: readonly Endpoint[] = [

@@ -1,0 +1,12 @@
+import { createGuardedFetch, guardRules } from '#src/server/mcp/guarded-fetch.ts';
+
+const requestTimeoutMs = 10_000;
+
+/** The guarded fetch for documents and tokens: they are small and come soon. Carries no key and no header of a server. */
+export function oauthHttp(): typeof fetch {
+  const guarded = createGuardedFetch({ rules: guardRules(), maxBytes: 256 * 1024, connectTimeoutMs: 5_000 });
+  return (input, init) => {
+    const limit = AbortSignal.timeout(requestTimeoutMs);
+    return guarded(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit });
+  };
+}
