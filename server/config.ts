@@ -62,6 +62,12 @@ export const settings = z.object({
     .string()
     .default('')
     .describe('Private address ranges that MCP servers may be in, comma-separated CIDR, such as 10.1.0.0/16.'),
+  PATCHBAY_ALLOW_STDIO: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe(
+      '1 lets teams add MCP servers that are programs on this machine; they run as the user that Patchbay runs as.',
+    ),
   PATCHBAY_OWN_PORTS: z
     .string()
     .default('')
@@ -82,6 +88,8 @@ export type Config = {
   /** True while nobody outside this machine can reach us: then plain HTTP to loopback is allowed. */
   listensOnLoopbackOnly: boolean;
   allowPrivate: string[];
+  /** MCP servers may be programs on this machine. */
+  allowStdio: boolean;
   ownPorts: number[];
   livekit: { url: string; publicUrl: string; apiKey: string; apiSecret: string };
   speechUrl: string;
@@ -126,6 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     listenHost: s.PATCHBAY_HOST,
     listensOnLoopbackOnly: isLoopback(s.PATCHBAY_HOST),
     allowPrivate: list(s.PATCHBAY_ALLOW_PRIVATE),
+    allowStdio: s.PATCHBAY_ALLOW_STDIO === '1',
     ownPorts: list(s.PATCHBAY_OWN_PORTS).map(Number),
     livekit: {
       url: livekitUrl,

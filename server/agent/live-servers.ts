@@ -2,7 +2,7 @@ import { isAppError } from '#src/lib/app-error.ts';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import { definitionHash } from '#src/server/mcp/definition-hash.ts';
-import type { McpSession } from '#src/server/mcp/open-session.ts';
+import type { McpSession } from '#src/server/mcp/mcp-session.ts';
 
 export type LiveServersOptions = {
   servers: readonly FrozenServer[];

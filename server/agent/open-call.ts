@@ -26,6 +26,8 @@ import type { LoadedCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { storedAccess } from '#src/server/mcp/stored-access.ts';
+import { storedEnv } from '#src/server/mcp/stored-env.ts';
+import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
 import { openModel } from '#src/server/models/open-model.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
 import { prepareArguments } from '#src/server/tools/check-arguments.ts';
@@ -87,7 +89,12 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     events,
     now: clock.now,
     open: async (server, signal) =>
-      openMcpSession({ server, key: null, access: await storedAccess(teamId, server), signal }),
+      openMcpSession({
+        server,
+        access: await storedAccess(teamId, server),
+        env: await storedEnv(teamId, server),
+        signal,
+      }),
   });
 
   const tell = publisher(room);
@@ -133,6 +140,8 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
       toolsWorking = count;
       watchSilence();
     },
+    // Figures are worth no wait and no failure of a call.
+    ran: (run) => void recordToolRun(teamId, { ...run, source: 'call' }).catch(() => {}),
   });
   const session = new CallSession({
     room,

@@ -1,17 +1,19 @@
 import { desc, eq } from 'drizzle-orm';
-import type { Handshake, HandshakeStep } from '#src/lib/mcp/handshake.ts';
+import type { Handshake, HandshakeStep, HandshakeStepName } from '#src/lib/mcp/handshake.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { handshakes } from '#src/server/db/schema.ts';
 import { handshake } from '#src/server/mcp/handshake.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
 import { type HandshakeSource, storeHandshake } from '#src/server/mcp/store-handshake.ts';
 import { storedAccess } from '#src/server/mcp/stored-access.ts';
+import { storedEnv } from '#src/server/mcp/stored-env.ts';
 
 /** Runs the handshake of a stored server, keeps its result, and takes its tools into the catalogue. Throws only `not-found`. */
 export async function runHandshake(
   teamId: string,
   serverId: string,
   options: {
+    onStart?: ((name: HandshakeStepName) => void) | undefined;
     onStep?: ((step: HandshakeStep) => void) | undefined;
     signal?: AbortSignal | undefined;
     source?: HandshakeSource;
@@ -19,9 +21,17 @@ export async function runHandshake(
 ): Promise<Handshake> {
   const server = await forTeam(teamId, (tx) => findServer(tx, serverId));
   const outcome = await handshake({
-    server: { url: server.url, auth: server.auth, era: null },
-    key: null,
+    // No stored verdict: the check finds out anew which protocol the server speaks.
+    server: {
+      transport: server.transport,
+      url: server.url,
+      stdio: server.stdio,
+      rest: server.rest,
+      auth: server.auth,
+      era: null,
+    },
     access: await storedAccess(teamId, server),
+    env: await storedEnv(teamId, server),
     ...options,
   });
   const result = outcome.handshake;

@@ -32,7 +32,7 @@ export async function storeHandshake(
     .set({
       state: result.ok ? 'passed' : 'failed',
       checkedAt: new Date(),
-      ...(found ? { era: found.era, instructions: result.instructions } : {}),
+      ...(found ? { era: found.era, instructions: result.instructions, offers: found.offers } : {}),
     })
     .where(eq(mcpServers.id, serverId));
   const failed = result.steps.find((step) => step.state === 'failed');

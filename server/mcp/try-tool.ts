@@ -1,9 +1,8 @@
 import { isAppError, notFound } from '#src/lib/app-error.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { cataloguedTools } from '#src/server/mcp/catalogue.ts';
-import { openMcpSession } from '#src/server/mcp/open-session.ts';
+import { openStoredSession } from '#src/server/mcp/open-stored-session.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
-import { storedAccess } from '#src/server/mcp/stored-access.ts';
 
 export type TriedTool = {
   ok: boolean;
@@ -32,14 +31,7 @@ export async function tryTool(
   const from = performance.now();
   const ms = () => Math.round((performance.now() - from) * 10) / 10;
   try {
-    const era = server.era === 'modern' || server.era === 'legacy' ? server.era : null;
-    const access = await storedAccess(teamId, server);
-    const session = await openMcpSession({
-      server: { url: server.url, auth: server.auth, era },
-      key: null,
-      access,
-      signal,
-    });
+    const session = await openStoredSession(teamId, server, { signal });
     try {
       const result = await session.callTool(tool, args, { timeoutMs: known.policy.timeoutMs, signal });
       return {

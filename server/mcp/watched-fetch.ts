@@ -18,6 +18,7 @@ export function watchedFetch(
         status: response.status,
         contentType: response.headers.get('content-type') ?? '',
         wwwAuthenticate: response.headers.get('www-authenticate'),
+        retryAfter: response.headers.get('retry-after'),
         head: '',
       };
       last = answer;

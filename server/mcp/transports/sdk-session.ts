@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
+import { z } from 'zod';
+import type { AppError } from '#src/lib/app-error.ts';
+import { serverOffersSchema } from '#src/lib/mcp/mcp-server.ts';
+import { jsonSchemaSchema, type ToolDefinition, toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
+import type { AskPerson, CallToolOptions, McpSession, ToolResult } from '#src/server/mcp/mcp-session.ts';
+import { storableJson } from '#src/server/mcp/storable-json.ts';
+
+const listTimeoutMs = 10_000;
+const readTimeoutMs = 30_000;
+const relistenMs = 2_000;
+const toolResultSchema = z.object({
+  content: z.array(z.unknown()).default([]),
+  structuredContent: z.unknown().optional(),
+  isError: z.boolean().default(false),
+});
+const questionSchema = z.object({ message: z.string(), requestedSchema: jsonSchemaSchema });
+
+/** The SDK's client as Patchbay is one: it speaks both eras, and answers questions only where there is a person to ask. */
+export function newClient(ask: AskPerson | undefined): Client {
+  const client = new Client(
+    { name: 'patchbay', version: '0.1.0' },
+    { capabilities: ask ? { elicitation: { form: {} } } : {}, versionNegotiation: { mode: 'auto' } },
+  );
+  if (ask)
+    client.setRequestHandler('elicitation/create', async (request, context) => {
+      const question = questionSchema.safeParse(request.params);
+      if (!question.success) return { action: 'decline' };
+      const { message, requestedSchema } = question.data;
+      const { action, content } = await ask({ message, schema: requestedSchema }, context.mcpReq.signal);
+      return { action, ...(content ? { content } : {}) };
+    });
+  // Refused by name: a server gets to use neither our model nor our files.
+  client.fallbackRequestHandler = (request) =>
+    Promise.reject(new ProtocolError(ProtocolErrorCode.MethodNotFound, `Patchbay refuses ${request.method}.`));
+  return client;
+}
+
+/** A connected client as a session. `name` turns what it throws into an AppError. */
+export function sdkSession(client: Client, name: (error: unknown) => AppError): McpSession {
+  const border = async <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw name(error);
+    }
+  };
+  const within = (signal: AbortSignal | undefined, timeout: number) => ({ timeout, ...(signal ? { signal } : {}) });
+  const capabilities: Record<string, unknown> = storableJson({ ...client.getServerCapabilities() });
+  const info = storableJson(client.getServerVersion());
+  const changes = watchTools(client);
+  return {
+    era: client.getProtocolEra() === 'modern' ? 'modern' : 'legacy',
+    protocolVersion: client.getNegotiatedProtocolVersion() ?? null,
+    serverInfo: info ? { name: info.name, version: info.version } : null,
+    instructions: storableJson(client.getInstructions()) ?? null,
+    capabilities,
+    listTools: (signal) =>
+      border(signal, async () => {
+        if (!capabilities.tools) return [];
+        const { tools } = await client.listTools(undefined, within(signal, listTimeoutMs));
+        return storableJson(tools).map((tool): ToolDefinition => toolDefinitionSchema.parse(tool));
+      }),
+    listResources: (signal) =>
+      border(signal, async () => {
+        if (!capabilities.resources) return [];
+        const { resources } = await client.listResources(undefined, within(signal, listTimeoutMs));
+        return serverOffersSchema.shape.resources.parse(storableJson(resources));
+      }),
+    listResourceTemplates: (signal) =>
+      border(signal, async () => {
+        if (!capabilities.resources) return [];
+        const templates = await client
+          .listResourceTemplates(undefined, within(signal, listTimeoutMs))
+          .then((listed) => listed.resourceTemplates)
+          .catch(noneWhenUnknown);
+        return serverOffersSchema.shape.resourceTemplates.parse(storableJson(templates));
+      }),
+    listPrompts: (signal) =>
+      border(signal, async () => {
+        if (!capabilities.prompts) return [];
+        const { prompts } = await client.listPrompts(undefined, within(signal, listTimeoutMs));
+        return serverOffersSchema.shape.prompts.parse(storableJson(prompts));
+      }),
+    readResource: (uri, signal) => border(signal, () => client.readResource({ uri }, within(signal, readTimeoutMs))),
+    getPrompt: (prompt, args, signal) =>
+      border(signal, () => client.getPrompt({ name: prompt, arguments: args }, within(signal, readTimeoutMs))),
+    callTool: (tool, args, options) => border(options.signal, () => callTool(client, tool, args, options)),
+    onToolsChanged: changes.add,
+    close: async () => {
+      changes.stop();
+      await client.close().catch(() => {});
+    },
+  };
+}
+
+async function callTool(
+  client: Client,
+  name: string,
+  args: Record<string, unknown>,
+  { timeoutMs, signal, onProgress }: CallToolOptions,
+): Promise<ToolResult> {
+  // The protocol's own total timeout is only looked at on progress: the deadline is a signal of our own.
+  const deadline = AbortSignal.timeout(timeoutMs);
+  return toolResultSchema.parse(
+    await client.callTool(
+      { name, arguments: args },
+      {
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        timeout: timeoutMs + 1_000,
+        ...(onProgress
+          ? {
+              onprogress: ({ progress, total, message }: Parameters<typeof onProgress>[0]) =>
+                onProgress({ progress, total, message }),
+            }
+          : {}),
+      },
+    ),
+  );
+}
+
+/** Some servers have resources and do not know the method for templates. */
+function noneWhenUnknown(error: unknown): never[] {
+  if (error instanceof ProtocolError && error.code === ProtocolErrorCode.MethodNotFound) return [];
+  throw error;
+}
+
+/** Tells of changed tools: by notification in the handshake era, by a subscription that is renewed in the stateless one (V2). */
+function watchTools(client: Client): { add: (listener: () => void) => void; stop: () => void } {
+  const listeners: (() => void)[] = [];
+  const stopped = new AbortController();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  client.setNotificationHandler('notifications/tools/list_changed', tell);
+  const listen = async () => {
+    for (let failures = 0; failures < 5 && !stopped.signal.aborted; ) {
+      try {
+        const subscription = await client.listen({ toolsListChanged: true }, { signal: stopped.signal });
+        failures = 0;
+        if ((await subscription.closed) === 'local') return;
+      } catch {
+        failures++;
+      }
+      await sleep(relistenMs, undefined, { signal: stopped.signal, ref: false }).catch(() => {});
+      // What changed while nobody listened is found by looking.
+      if (!stopped.signal.aborted) tell();
+    }
+  };
+  return {
+    add: (listener) => {
+      listeners.push(listener);
+      const first = listeners.length === 1;
+      if (first && client.getProtocolEra() === 'modern' && client.getServerCapabilities()?.tools?.listChanged)
+        void listen();
+    },
+    stop: () => stopped.abort(),
+  };
+}
