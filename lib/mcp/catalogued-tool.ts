@@ -4,17 +4,6 @@ import { pinnedDefinitionSchema } from '#src/lib/mcp/pinned-definition.ts';
 import { toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
 import { toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 
-/** What runs of a tool showed, over the last 30 days and at most 500 runs. */
-export const measuredSchema = z.object({
-  runs: z.number().int(),
-  p50Ms: z.number(),
-  p95Ms: z.number(),
-  /** Characters of a usual answer (the median): as the server gave it, and as the model got it. */
-  rawChars: z.number().int(),
-  shapedChars: z.number().int(),
-});
-export type Measured = z.infer<typeof measuredSchema>;
-
 /** A definition that was listed since the approval and that nobody has approved: the tool is quarantined. */
 export const pendingDefinitionSchema = z.object({
   hash: z.string(),

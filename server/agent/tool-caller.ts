@@ -5,6 +5,7 @@ import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { LiveServers } from '#src/server/agent/live-servers.ts';
 import type { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
+import type { RanTool } from '#src/server/tools/tool-runtime.ts';
 
 export type ToolCallerOptions = {
   servers: LiveServers;
@@ -14,10 +15,12 @@ export type ToolCallerOptions = {
   now: () => number;
   /** Told when a tool begins and ends to work. */
   working: (tools: number) => void;
+  /** Told of each call that was sent, for figures. */
+  ran: (run: RanTool) => void;
 };
 
 /** Makes the function that runs the tools of a call, and bridges the silence while one is slow. */
-export function toolCaller({ servers, events, ledger, phrases, now, working }: ToolCallerOptions): CallTool {
+export function toolCaller({ servers, events, ledger, phrases, now, working, ran }: ToolCallerOptions): CallTool {
   let running = 0;
   return async (named, args, { turn, reply }) => {
     let done = false;
@@ -38,6 +41,7 @@ export function toolCaller({ servers, events, ledger, phrases, now, working }: T
           writeThrough: (type, data, ids) => events.writeThrough(type, data, ids),
           sayMeanwhile: () => void bridge(),
           safeSentence: phrases.toolFailed,
+          ran,
           newId: randomUUID,
           now,
         },

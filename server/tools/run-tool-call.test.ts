@@ -5,7 +5,7 @@ import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy, type ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
 import { inDoubtSentence } from '#src/server/tools/tell-model.ts';
-import type { ToolResult, ToolRuntime, ToolSession } from '#src/server/tools/tool-runtime.ts';
+import type { RanTool, ToolResult, ToolRuntime, ToolSession } from '#src/server/tools/tool-runtime.ts';
 
 type Behaviour = (calls: number, signal: AbortSignal | undefined) => Promise<ToolResult>;
 
@@ -311,4 +311,18 @@ test('an interruption gives up a read at once and lets a write finish [V13]', as
     asked({}, { server: server({ effect: 'write' }), signal: writing.signal }),
   );
   expect(written.state).toBe('succeeded');
+});
+
+test('each call that was sent is told for figures, once and without words of anybody [V9]', async () => {
+  const ran: RanTool[] = [];
+  const at = server({});
+  const { runtime: works } = runtime(seven, { ran: (run) => void ran.push(run) });
+  await runToolCall(works, asked({}, { server: at }));
+  const { runtime: hangs } = runtime(() => new Promise(() => {}), { ran: (run) => void ran.push(run) });
+  await runToolCall(hangs, asked({}, { server: at }));
+  await runToolCall(works, asked({}, { server: server({ allowed: false }) }));
+  expect(ran).toEqual([
+    { serverId: 'srv_1', tool: 'count', ok: true, ms: expect.any(Number), rawChars: 10, shapedChars: 10 },
+    { serverId: 'srv_1', tool: 'count', ok: false, ms: expect.any(Number), rawChars: 0, shapedChars: 0 },
+  ]);
 });

@@ -2,7 +2,7 @@ import { type Attempt, callWithDeadline } from '#src/server/tools/call-with-dead
 import { checkAllowed } from '#src/server/tools/check-allowed.ts';
 import { checkArguments } from '#src/server/tools/check-arguments.ts';
 import { judgeFailure } from '#src/server/tools/judge-failure.ts';
-import { shapeResult } from '#src/server/tools/shape-result.ts';
+import { resultText, shapeResult } from '#src/server/tools/shape-result.ts';
 import { tellModel } from '#src/server/tools/tell-model.ts';
 import type { FrozenTool, ToolOutcome, ToolRequest, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
 
@@ -87,6 +87,7 @@ function worthAnotherTry(attempt: Attempt): boolean {
 function conclude(step: Step, attempt: Attempt, isWrite: boolean): ToolOutcome {
   const { runtime, names, ids } = step;
   const ms = Math.round(runtime.now() - step.startedAt);
+  if (attempt.ok || attempt.timedOut || !attempt.interrupted) count(step, attempt, ms);
   if (attempt.ok && !attempt.result.isError) {
     const { content, structuredContent } = attempt.result;
     const answer = shapeResult(attempt.result);
@@ -108,6 +109,14 @@ function conclude(step: Step, attempt: Attempt, isWrite: boolean): ToolOutcome {
     return { state: 'in-doubt', code: failure.code, answer: tellModel.inDoubt() };
   }
   return fail(step, failure.code, failure.message, failure.raw);
+}
+
+/** For figures. A call that the caller interrupted says nothing of the tool. */
+function count({ runtime, names }: Step, attempt: Attempt, ms: number): void {
+  const { serverId, tool } = names;
+  const rawChars = attempt.ok ? resultText(attempt.result).length : 0;
+  const shapedChars = attempt.ok ? shapeResult(attempt.result).length : 0;
+  runtime.ran?.({ serverId, tool, ok: attempt.ok && !attempt.result.isError, ms, rawChars, shapedChars });
 }
 
 function refuse(step: Step, code: string, message: string): ToolOutcome {

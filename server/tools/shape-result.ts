@@ -8,11 +8,14 @@ export const mostAnswerCharacters = 16_000;
  * server's own exact word; nothing is dropped without saying so (X4).
  */
 export function shapeResult(result: ToolResult): string {
-  const text =
-    result.structuredContent === undefined
-      ? result.content.map(textOf).filter(Boolean).join('\n')
-      : JSON.stringify(result.structuredContent);
-  return truncate(text || 'The tool answered with nothing.');
+  return truncate(resultText(result) || 'The tool answered with nothing.');
+}
+
+/** All of the text, before anything is cut off. */
+export function resultText(result: ToolResult): string {
+  return result.structuredContent === undefined
+    ? result.content.map(textOf).filter(Boolean).join('\n')
+    : JSON.stringify(result.structuredContent);
 }
 
 function truncate(text: string): string {

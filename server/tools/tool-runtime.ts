@@ -31,6 +31,16 @@ export type ToolOutcome =
 
 type EventIds = { turnId?: string | undefined; toolCallId?: string | undefined };
 
+/** One tool call that was sent: how long it took, how many characters came back and how many the model got. */
+export type RanTool = {
+  serverId: string;
+  tool: string;
+  ok: boolean;
+  ms: number;
+  rawChars: number;
+  shapedChars: number;
+};
+
 /** What the runtime leans on in the call's process. */
 export type ToolRuntime = {
   /** The server's open session; `fresh` asks for a new one after the old one broke. Throws AppError. */
@@ -45,6 +55,8 @@ export type ToolRuntime = {
   sayMeanwhile(): void;
   /** What the caller hears instead of a technical error. */
   safeSentence: string;
+  /** Told of each call that was sent, for figures; must not throw. */
+  ran?(run: RanTool): void;
   newId(): string;
   /** Milliseconds of a monotonic clock. */
   now(): number;

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { notFound } from '#src/lib/app-error.ts';
 import { cataloguedToolSchema } from '#src/lib/mcp/catalogued-tool.ts';
+import { serverUsageSchema } from '#src/lib/mcp/server-usage.ts';
 import { toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
 import { toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 import { endpoint } from '#src/server/api/endpoint.ts';
 import { pageSchema } from '#src/server/api/page.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { approveDefinition, listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { serverUsage } from '#src/server/mcp/usage.ts';
 import { writeAudit } from '#src/server/teams/audit.ts';
 
 const { definition: _, ...ofTool } = cataloguedToolSchema.shape;
@@ -52,5 +54,13 @@ export const mcpCatalogueEndpoints = [
       await approveDefinition(actor.teamId, params.id ?? '', body.tool, body.hash);
       await forTeam(actor.teamId, (tx) => writeAudit(tx, actor, 'approve-definition', `${params.id}/${body.tool}`));
     },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/mcp-servers/{id}/usage',
+    summary: 'How much the server was asked in the last minute and day, beside its limits.',
+    action: 'server:read',
+    answer: serverUsageSchema,
+    handle: ({ actor, params }) => serverUsage(actor.teamId, params.id ?? ''),
   }),
 ];

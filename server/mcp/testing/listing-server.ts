@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
@@ -27,7 +27,7 @@ export async function startListingServer(tools: ToolDefinition[]): Promise<Listi
     return mcp;
   });
   const handle = toNodeHandler(handler);
-  const http = createServer((request: IncomingMessage & { url?: string }, response: ServerResponse) => {
+  const http = createServer((request, response) => {
     if (listing.broken) response.writeHead(500).end('out of order');
     // @ts-expect-error: its type for a request says `url?: string` where Node's says `string | undefined`.
     else void handle(request, response);
