@@ -17,7 +17,7 @@ export type OpenSession = {
   env?: Readonly<Record<string, string>> | undefined;
   /** Where all that goes over the wire is recorded. */
   traffic?: Traffic | undefined;
-  /** Answers what the server asks a person; left out, it is told that there is none. */
+  /** Answers what the server asks a person; left out, the question is called off. */
   ask?: AskPerson | undefined;
   /** The raw tools of a REST server are on offer, whatever its settings say. */
   raw?: boolean | undefined;

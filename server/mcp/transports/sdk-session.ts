@@ -17,20 +17,22 @@ const toolResultSchema = z.object({
 });
 const questionSchema = z.object({ message: z.string(), requestedSchema: jsonSchemaSchema });
 
-/** The SDK's client as Patchbay is one: it speaks both eras, and answers questions only where there is a person to ask. */
+/**
+ * The SDK's client as Patchbay is one: it speaks both eras. It always says that it can ask a person, so that a server lists the
+ * same tools to a call as to the inspector; where there is nobody to ask, the question is called off.
+ */
 export function newClient(ask: AskPerson | undefined): Client {
   const client = new Client(
     { name: 'patchbay', version: '0.1.0' },
-    { capabilities: ask ? { elicitation: { form: {} } } : {}, versionNegotiation: { mode: 'auto' } },
+    { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: 'auto' } },
   );
-  if (ask)
-    client.setRequestHandler('elicitation/create', async (request, context) => {
-      const question = questionSchema.safeParse(request.params);
-      if (!question.success) return { action: 'decline' };
-      const { message, requestedSchema } = question.data;
-      const { action, content } = await ask({ message, schema: requestedSchema }, context.mcpReq.signal);
-      return { action, ...(content ? { content } : {}) };
-    });
+  client.setRequestHandler('elicitation/create', async (request, context) => {
+    const question = questionSchema.safeParse(request.params);
+    if (!ask || !question.success) return { action: 'cancel' };
+    const { message, requestedSchema } = question.data;
+    const { action, content } = await ask({ message, schema: requestedSchema }, context.mcpReq.signal);
+    return { action, ...(content ? { content } : {}) };
+  });
   // Refused by name: a server gets to use neither our model nor our files.
   client.fallbackRequestHandler = (request) =>
     Promise.reject(new ProtocolError(ProtocolErrorCode.MethodNotFound, `Patchbay refuses ${request.method}.`));
