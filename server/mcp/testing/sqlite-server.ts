@@ -53,4 +53,9 @@ server.registerTool('crash', { description: 'Ends the program', inputSchema: z.o
   console.error(`last words with ${process.env.PANTRY_KEY}`);
   process.exit(7);
 });
+if (process.argv.includes('--stubborn')) {
+  // A server that ends neither with its input nor when it is asked to.
+  setInterval(() => {}, 60_000);
+  process.on('SIGTERM', () => {});
+}
 await server.connect(new StdioServerTransport());
