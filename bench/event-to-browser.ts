@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Figure, spread } from '#src/bench/figure.ts';
 import { openInstanceDatabase } from '#src/bench/instance-database.ts';
-import { luigi, place } from '#src/e2e/harness/api.ts';
+import { eventually, luigi, ofType, place } from '#src/e2e/harness/api.ts';
 import { browserWithMicrophone, signIn } from '#src/e2e/harness/browser.ts';
 import { state } from '#src/e2e/harness/state.ts';
 
@@ -18,6 +18,9 @@ export async function eventToBrowser(): Promise<Figure[]> {
     const page = await context.newPage();
     await signIn(context, page);
     const { id } = await place({ assistantId: (await luigi()).id });
+    // The agent's start and the next warm process take both cores for some seconds; this is about a call that runs.
+    await eventually(id, (events) => ofType(events, 'call-started').length > 0);
+    await sleep(8_000);
     const stop = new AbortController();
     for (let i = 0; i < otherWatchers; i++)
       void fetch(`${state().url}/api/v1/calls/${id}/events`, {

@@ -19,6 +19,10 @@ import { Turn } from '#src/server/agent/turn.ts';
 import type { SpeechKind, Utterance } from '#src/server/agent/utterance.ts';
 import { VoiceAgent } from '#src/server/agent/voice-agent.ts';
 
+/** Of the detector's estimate that the turn is over. Half a sentence is not understood at all, so less is asked than its own 0.36. */
+const wholeSentenceThreshold = 0.2;
+/** How long the detector may wait for the rest of a sentence. */
+const longestPauseMs = 1_800;
 /** Whoever is silent for longer has ended a sentence that was not understood. */
 const pauseInSentenceMs = 1_000;
 
@@ -68,9 +72,12 @@ export class CallSession {
       ttsReadIdleTimeout: 180_000,
       forwardAudioIdleTimeout: 180_000,
       turnHandling: {
-        turnDetection: new inference.TurnDetector({ version: 'v1-mini' }),
+        turnDetection: new inference.TurnDetector({
+          version: 'v1-mini',
+          ...(options.hearing.ear.wholeSentences ? { unlikelyThreshold: wholeSentenceThreshold } : {}),
+        }),
         interruption: { mode: 'vad' },
-        endpointing: { mode: 'fixed', minDelay: 0, maxDelay: 2500 },
+        endpointing: { mode: 'fixed', minDelay: 0, maxDelay: longestPauseMs },
         preemptiveGeneration: { enabled: true, preemptiveTts: true },
       },
     });

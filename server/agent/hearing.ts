@@ -5,6 +5,8 @@ import type { Heard } from '#src/server/speech/heard.ts';
 
 /** Hears one utterance at a time: 16 kHz mono. The line to the speech process is one; a provider is another. */
 export type Ear = {
+  /** It understands whole sentences only: what it understood is more likely the end of a turn. */
+  readonly wholeSentences?: boolean;
   start(): void;
   audio(pcm: Int16Array): void;
   /** What was heard so far; never throws. */

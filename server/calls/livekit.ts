@@ -1,4 +1,10 @@
-import { AccessToken, AgentDispatchClient, DataPacket_Kind, RoomServiceClient } from 'livekit-server-sdk';
+import {
+  AccessToken,
+  AgentDispatchClient,
+  DataPacket_Kind,
+  RoomAgentDispatch,
+  RoomServiceClient,
+} from 'livekit-server-sdk';
 import { agentName, type ControlMessage, callerIdentity, topics } from '#src/lib/calls/call.ts';
 import { config } from '#src/server/config.ts';
 
@@ -13,12 +19,20 @@ export async function callerToken(room: string, name: string): Promise<string> {
   return token.toJwt();
 }
 
-/** Makes the room and asks for an agent in it. */
-export async function openRoom(room: string): Promise<void> {
-  await rooms().createRoom({ name: room, emptyTimeout: 60, departureTimeout: 40, maxParticipants: 20 });
+/** Makes a room, and asks for an agent in it at once when a call is named: the call's id is all that the agent is told. */
+export async function openRoom(room: string, callId?: string): Promise<void> {
+  await rooms().createRoom({
+    name: room,
+    emptyTimeout: 60,
+    departureTimeout: 40,
+    maxParticipants: 20,
+    ...(callId === undefined
+      ? {}
+      : { agents: [new RoomAgentDispatch({ agentName, metadata: JSON.stringify({ callId }) })] }),
+  });
 }
 
-/** Asks LiveKit for an agent; the call's id is all that it is told. */
+/** Asks for an agent once more. */
 export async function dispatchAgent(room: string, callId: string): Promise<void> {
   const { url, apiKey, apiSecret } = config().livekit;
   await new AgentDispatchClient(httpUrl(url), apiKey, apiSecret, { requestTimeout: requestTimeoutS }).createDispatch(

@@ -5,7 +5,7 @@ import { findAssistant, findVersion } from '#src/server/assistants/assistant-row
 import { appendCallEvent } from '#src/server/calls/event-log.ts';
 import { finishCall } from '#src/server/calls/finish-call.ts';
 import { freezeCall } from '#src/server/calls/freeze-call.ts';
-import { callerToken, dispatchAgent, openRoom } from '#src/server/calls/livekit.ts';
+import { callerToken, openRoom } from '#src/server/calls/livekit.ts';
 import { watchDispatch } from '#src/server/calls/watch-dispatch.ts';
 import { config } from '#src/server/config.ts';
 import { connection } from '#src/server/db/connection.ts';
@@ -73,8 +73,7 @@ export async function placeCall(teamId: string, o: PlaceCall): Promise<PlacedCal
 
 async function start(teamId: string, id: string): Promise<void> {
   try {
-    await openRoom(id);
-    await dispatchAgent(id, id);
+    await openRoom(id, id);
   } catch (cause) {
     const message = 'The call could not be placed: LiveKit does not answer.';
     await finishCall(teamId, id, { status: 'failed', code: 'livekit-away', message });

@@ -35,6 +35,8 @@ const replayLimitBytes = 30 * sampleRate * 2;
 export class SpeechLink {
   /** Settles when the process has taken the call; rejects with `speech-full`, or `speech-down` when closed before. */
   readonly ready: Promise<void>;
+  /** Its recogniser follows a grammar of whole sentences. */
+  readonly wholeSentences = true;
   readonly #options: SpeechLinkOptions;
   readonly #asks = new Map<number, Ask>();
   readonly #synths = new Map<number, SynthRequest>();

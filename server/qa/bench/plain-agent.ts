@@ -108,7 +108,8 @@ class WholeUtterances extends stt.STT {
     this.#link.start();
     for (const frame of [buffer].flat()) this.#link.audio(resample(frame.data, frame.sampleRate, 16_000));
     const heard = await this.#link.stop();
-    const text = heard.understood ? heard.text : '';
+    // As any recogniser does: the likeliest words, whether or not they were judged to fit.
+    const { text } = heard;
     const alternative = {
       language: asLanguageCode('en'),
       text,
