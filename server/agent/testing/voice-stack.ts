@@ -8,7 +8,7 @@ import type { CallEvent, CallEventType } from '#src/lib/calls/call-event.ts';
 import type { FrozenCall, FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import { freePort } from '#src/server/agent/testing/free-port.ts';
 import { readCallEvents } from '#src/server/calls/event-log.ts';
-import { callerToken, dispatchAgent, openRoom } from '#src/server/calls/livekit.ts';
+import { callerToken, openRoom } from '#src/server/calls/livekit.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 import { calls } from '#src/server/db/schema.ts';
@@ -121,8 +121,7 @@ export async function placeTestCall(
       say: knownLines,
     }),
   );
-  await openRoom(callId);
-  await dispatchAgent(callId, callId);
+  await openRoom(callId, callId);
   return { callId, room: callId, token: await callerToken(callId, 'Ada'), placedAt };
 }
 
