@@ -24,8 +24,12 @@ export type OpenHttp = {
 
 /** The guarded fetch with what lets us in; recorded innermost, as it leaves. */
 export function fetchOf({ access, traffic }: Pick<OpenHttp, 'access' | 'traffic'>, url: string): typeof fetch {
-  for (const secret of access.secrets()) traffic?.hider.add(secret);
-  return access.wrap(traffic ? recordedFetch(guardedFetch(), traffic) : guardedFetch(), url);
+  if (!traffic) return access.wrap(guardedFetch(), url);
+  const recorded = recordedFetch(guardedFetch(), traffic);
+  return access.wrap((input, init) => {
+    for (const secret of access.secrets()) traffic.hider.add(secret); // tokens are renewed on the way
+    return recorded(input, init);
+  }, url);
 }
 
 /**
