@@ -2,9 +2,17 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import type { Problem } from '#src/lib/action-result.ts';
-import { type Handshake, type HandshakeStep, handshakeSchema, handshakeStepSchema } from '#src/lib/mcp/handshake.ts';
+import {
+  type Handshake,
+  type HandshakeStep,
+  type HandshakeStepName,
+  handshakeSchema,
+  handshakeStepNames,
+  handshakeStepSchema,
+} from '#src/lib/mcp/handshake.ts';
 
 const lineSchema = z.union([
+  z.object({ start: z.enum(handshakeStepNames) }),
   z.object({ step: handshakeStepSchema }),
   z.object({ done: handshakeSchema }),
   z.object({ error: z.object({ code: z.string(), title: z.string(), hint: z.string().optional() }) }),
@@ -12,6 +20,8 @@ const lineSchema = z.union([
 
 export type HandshakeRun = {
   running: boolean;
+  /** The step that runs now. */
+  step: HandshakeStepName | null;
   steps: HandshakeStep[];
   result: Handshake | null;
   problem: Problem | null;
@@ -21,6 +31,7 @@ export type HandshakeRun = {
 export function useHandshake(before: Handshake | null) {
   const [run, setRun] = useState<HandshakeRun>({
     running: false,
+    step: null,
     steps: before?.steps ?? [],
     result: before,
     problem: null,
@@ -31,14 +42,15 @@ export function useHandshake(before: Handshake | null) {
     current.current?.abort();
     const mine = new AbortController();
     current.current = mine;
-    setRun({ running: true, steps: [], result: null, problem: null });
+    setRun({ running: true, step: null, steps: [], result: null, problem: null });
     let result: Handshake | null = null;
     try {
       for await (const line of lines(serverId, mine.signal)) {
-        if ('step' in line) setRun((now) => ({ ...now, steps: [...now.steps, line.step] }));
+        if ('start' in line) setRun((now) => ({ ...now, step: line.start }));
+        else if ('step' in line) setRun((now) => ({ ...now, step: null, steps: [...now.steps, line.step] }));
         else if ('done' in line) {
           result = line.done;
-          setRun({ running: false, steps: line.done.steps, result: line.done, problem: null });
+          setRun({ running: false, step: null, steps: line.done.steps, result: line.done, problem: null });
         } else setRun((now) => ({ ...now, running: false, problem: { ...line.error, message: line.error.title } }));
       }
       if (!result) setRun((now) => ({ ...now, running: false }));

@@ -2,11 +2,11 @@ import { AppError } from '#src/lib/app-error.ts';
 import { authenticate } from '#src/server/api/authenticate.ts';
 import type { Endpoint } from '#src/server/api/endpoint.ts';
 import { problem } from '#src/server/api/problem.ts';
+import { readJson } from '#src/server/api/read-json.ts';
 import { endpoints } from '#src/server/api/table.ts';
 import type { Actor } from '#src/server/teams/actor.ts';
 
 const base = '/api/v1';
-const maxBodyBytes = 1_000_000;
 const nobody: Actor = { teamId: '', role: 'reviewer', name: 'nobody', userId: null };
 
 /** Answers one request of the REST interface. Never throws: errors are problem documents. */
@@ -65,20 +65,5 @@ function safeDecode(text: string): string {
     return decodeURIComponent(text);
   } catch {
     throw new AppError('not-found', 'There is nothing at this address.', { status: 404 });
-  }
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text.length > maxBodyBytes)
-    throw new AppError('too-large', 'The body is larger than 1 MB.', { status: 413, hint: 'Send less.' });
-  if (text.trim() === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError('invalid-json', 'The body is not JSON.', {
-      status: 400,
-      hint: 'Send JSON with content-type application/json.',
-    });
   }
 }
