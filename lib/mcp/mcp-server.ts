@@ -118,7 +118,7 @@ export const serverLimitsSchema = z.object({
 export type ServerLimits = z.infer<typeof serverLimitsSchema>;
 export const defaultLimits: ServerLimits = serverLimitsSchema.parse({});
 
-const urlSchema = z
+export const urlSchema = z
   .string()
   .trim()
   .max(2048)

@@ -3,6 +3,7 @@ import { assistantEndpoints } from '#src/server/api/endpoints/assistants.ts';
 import { callEndpoints } from '#src/server/api/endpoints/calls.ts';
 import { healthEndpoints } from '#src/server/api/endpoints/health.ts';
 import { mcpCatalogueEndpoints } from '#src/server/api/endpoints/mcp-catalogue.ts';
+import { mcpInspectEndpoints } from '#src/server/api/endpoints/mcp-inspect.ts';
 import { mcpOAuthEndpoints } from '#src/server/api/endpoints/mcp-oauth.ts';
 import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
@@ -11,6 +12,7 @@ const all: Endpoint[] = [
   ...mcpServerEndpoints,
   ...mcpOAuthEndpoints,
   ...mcpCatalogueEndpoints,
+  ...mcpInspectEndpoints,
   ...assistantEndpoints,
   ...callEndpoints,
 ];

@@ -3,6 +3,7 @@ import { isAppError } from '#src/lib/app-error.ts';
 import { auditVerifyCommand } from '#src/server/cli/audit-verify.ts';
 import type { Command } from '#src/server/cli/command.ts';
 import { migrateCommand } from '#src/server/cli/migrate.ts';
+import { serverCheckCommand } from '#src/server/cli/server-check.ts';
 import { setupLinkCommand } from '#src/server/cli/setup-link.ts';
 import { statusCommand } from '#src/server/cli/status.ts';
 import { tokenCreateCommand } from '#src/server/cli/token-create.ts';
@@ -13,6 +14,7 @@ const commands: readonly Command[] = [
   setupLinkCommand,
   auditVerifyCommand,
   migrateCommand,
+  serverCheckCommand,
 ];
 const home = path.resolve(import.meta.dirname, '../..', process.env.PATCHBAY_HOME ?? '.patchbay');
 
