@@ -83,6 +83,8 @@ const bodies: Record<string, unknown> = {
   '/assistants/{id}': { instructions: 'Say nothing.' },
   '/calls/{id}/text': { text: 'hello' },
   '/mcp-servers/{id}/approve': { tool: 'tool', hash: 'h' },
+  '/mcp-servers/{id}/inspect': { kind: 'list' },
+  '/mcp-servers/{id}/questions/{questionId}': { action: 'decline' },
 };
 
 test('every route answers an id of another team as one that does not exist [V6]', async () => {
