@@ -10,6 +10,7 @@ import { approveDefinition, listServerTools, setToolPolicy } from '#src/server/m
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
 import { createServer } from '#src/server/mcp/save-server.ts';
 import { type ListingServer, startListingServer } from '#src/server/mcp/testing/listing-server.ts';
+import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
 
 const servers: ListingServer[] = [];
 afterAll(async () => {
@@ -145,4 +146,31 @@ test('definitions that the database cannot hold harm nobody else', async () => {
   expect(await find('huge')).toBeUndefined();
   expect(await find('tool_1199')).toBeDefined();
   expect((await find('refund'))?.pending).toBeNull();
+});
+
+test('tools are listed with their figures and their readiness, also against other servers [B5] [V9]', async () => {
+  const team = 'team-pin-7';
+  const { id, find } = await connected(team);
+  expect((await find('refund'))?.measured).toBeNull();
+  for (let i = 0; i < 10; i++)
+    await recordToolRun(team, {
+      serverId: id,
+      tool: 'refund',
+      source: 'call',
+      ok: true,
+      ms: 1_900,
+      rawChars: 4_000,
+      shapedChars: 4_000,
+    });
+  await connected(team);
+  const found = await find('refund');
+  expect(found?.measured).toEqual({ runs: 10, p50Ms: 1_900, p95Ms: 1_900, rawChars: 4_000, shapedChars: 4_000 });
+  expect(found?.readiness.reasons.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([
+      'p95 is just inside its 2.0 s budget.',
+      expect.stringContaining('Result is 4,000 characters'),
+      expect.stringContaining('Till has a tool of the same name'),
+    ]),
+  );
+  expect(found?.readiness.rewrite?.description).toContain('Use this when');
 });

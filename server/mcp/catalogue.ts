@@ -1,13 +1,15 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { AppError, notFound } from '#src/lib/app-error.ts';
 import type { CataloguedTool } from '#src/lib/mcp/catalogued-tool.ts';
 import { diffDefinitions } from '#src/lib/mcp/definition-diff.ts';
+import { judgeTool } from '#src/lib/mcp/readiness/judge-tool.ts';
 import { type ToolDefinition, toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
-import { serverTools, toolDefinitions } from '#src/server/db/schema.ts';
+import { mcpServers, serverTools, toolDefinitions } from '#src/server/db/schema.ts';
 import { findServer, lockServer } from '#src/server/mcp/server-rows.ts';
+import { measuredTools } from '#src/server/mcp/tool-runs.ts';
 
 /** A tool as it is stored: the approved definition, what the operator decided, and what waits for approval. */
 export type StoredTool = {
@@ -20,17 +22,46 @@ export type StoredTool = {
 
 const pendingDefinitions = alias(toolDefinitions, 'pending_definitions');
 
-/** The tools of a server as last listed, with what the operator decided and what waits for approval. */
+/**
+ * The tools of a server as last listed, with what the operator decided, what waits for approval, what was measured, and how
+ * fit each is for a phone line. Throws `not-found`.
+ */
 export async function listServerTools(teamId: string, serverId: string): Promise<CataloguedTool[]> {
-  const stored = await forTeam(teamId, async (tx) => {
-    await findServer(tx, serverId);
-    return cataloguedTools(tx, serverId);
+  const { limits, stored, measured, elsewhere } = await forTeam(teamId, async (tx) => ({
+    limits: (await findServer(tx, serverId)).limits,
+    stored: await cataloguedTools(tx, serverId),
+    measured: await measuredTools(tx, serverId),
+    elsewhere: await namesElsewhere(tx, serverId),
+  }));
+  return stored.map(({ definition, hash, policy, pending }) => {
+    const figures = measured.get(definition.name) ?? null;
+    const readiness = judgeTool(definition, {
+      ...figures,
+      budgetMs: limits.latencyBudgetMs,
+      sameNameOn: elsewhere.get(definition.name) ?? [],
+    });
+    return { definition, hash, policy, pending: pending && shownPending(pending), readiness, measured: figures };
   });
-  return stored.map(({ pending, ...tool }) => ({ ...tool, pending: pending && shownPending(pending) }));
 }
 
 function shownPending({ hash, since, approved, definition }: NonNullable<StoredTool['pending']>) {
   return { hash, definition, since: since.toISOString(), diff: diffDefinitions(approved, definition) };
+}
+
+/** The tools of the team's other servers: name of the tool to names of the servers. */
+async function namesElsewhere(tx: TeamTx, serverId: string): Promise<Map<string, string[]>> {
+  const rows = await tx
+    .select({ tool: serverTools.name, server: mcpServers.name })
+    .from(serverTools)
+    .innerJoin(mcpServers, and(eq(mcpServers.id, serverTools.serverId), isNull(mcpServers.deletedAt)))
+    .where(and(ne(serverTools.serverId, serverId), isNull(serverTools.goneAt)));
+  const found = new Map<string, string[]>();
+  for (const { tool, server } of rows) {
+    const servers = found.get(tool);
+    if (servers) servers.push(server);
+    else found.set(tool, [server]);
+  }
+  return found;
 }
 
 /** The same as it is stored, inside a transaction. */
