@@ -1,13 +1,24 @@
-import { Agent, fetch as undiciFetch } from 'undici';
-import { AppError, isAppError } from '#src/lib/app-error.ts';
+import type { LookupFunction } from 'node:net';
+import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
+import { AppError } from '#src/lib/app-error.ts';
 import { type Config, config } from '#src/server/config.ts';
-import { checkAddress, type GuardRules, resolveHost } from '#src/server/mcp/address-guard.ts';
+import {
+  checkAddress,
+  checkScheme,
+  type GuardRules,
+  type Resolve,
+  resolveHost,
+} from '#src/server/mcp/address-guard.ts';
+import { limitedBody } from '#src/server/mcp/limited-body.ts';
+import { networkError } from '#src/server/mcp/network-error.ts';
 
 export type GuardedFetchOptions = {
   rules: GuardRules;
   /** A response larger than this is cut off with AppError `response-too-large`. */
   maxBytes: number;
   connectTimeoutMs: number;
+  /** How names are looked up; left out, as the system does. */
+  resolve?: Resolve;
 };
 
 const maxRedirects = 5;
@@ -18,38 +29,47 @@ export function guardRules(from: Config = config()): GuardRules {
 }
 
 /**
- * A `fetch` for addresses that a team chose. Every address is checked after it was resolved, and again on every redirect;
- * headers other than content negotiation are dropped when a redirect leaves the origin.
- * Throws AppErrors: `address-unknown`, `address-refused`, `https-required`, `connection-refused`, `timed-out`, `certificate-refused`, `connection-lost`.
+ * A `fetch` for addresses that a team chose. Every address is checked after it was resolved, where the socket is opened, and
+ * again on every redirect. A redirect to another origin is followed without a body, and with no header but content negotiation.
+ * Throws AppErrors: `address-unknown`, `address-refused`, `https-required`, `connection-refused`, `timed-out`,
+ * `certificate-refused`, `connection-lost`, `too-many-redirects`, `redirect-refused`, and `response-too-large` while reading.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): typeof fetch {
   const agent = guardedAgent(options);
   return async (input, init) => {
     const request = new Request(input, init);
     const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
-    let url = new URL(request.url);
-    let headers = new Headers(request.headers);
+    let at: Hop = { url: new URL(request.url), method: request.method, headers: new Headers(request.headers), body };
     for (let hops = 0; ; hops++) {
-      await refuseLiteral(url, options.rules);
-      const response = await send(
-        url,
-        { method: request.method, headers, body, signal: request.signal },
-        agent,
-        options.maxBytes,
-      );
+      await unlessAborted(request.signal, checkHost(at.url, options));
+      const response = await send(at, request.signal, agent, options.maxBytes);
       const location = response.headers.get('location');
-      const redirected = response.status >= 300 && response.status < 400 && location !== null;
+      const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
       if (!redirected || init?.redirect === 'manual') return response;
       await response.body?.cancel();
-      if (init?.redirect === 'error' || hops >= maxRedirects)
+      if (init?.redirect === 'error' || hops >= maxRedirects || !URL.canParse(location, at.url.href))
         throw new AppError('too-many-redirects', 'The address only leads on to other addresses.', {
           hint: 'Use the address that it leads to.',
         });
-      const next = new URL(location, url);
-      if (next.origin !== url.origin) headers = withoutSecrets(headers);
-      url = next;
+      at = nextHop(at, new URL(location, at.url), response.status);
     }
   };
+}
+
+type Hop = { url: URL; method: string; headers: Headers; body: Buffer | null };
+
+function nextHop(from: Hop, to: URL, status: number): Hop {
+  to.username = '';
+  to.password = '';
+  const asGet = (status === 303 && from.method !== 'HEAD') || (status < 303 && from.method === 'POST');
+  const { method, body } = asGet ? { method: 'GET', body: null } : from;
+  if (to.origin === from.url.origin) return { url: to, method, body, headers: from.headers };
+  // What was meant for one server, a refresh token or the arguments of a tool, is not handed to another.
+  if (body !== null)
+    throw new AppError('redirect-refused', `The server sends the request on to another one: ${to.host}.`, {
+      hint: 'Use the address that it leads to, if you trust it.',
+    });
+  return { url: to, method, body, headers: withoutSecrets(from.headers) };
 }
 
 let ours: { fetch: typeof fetch } | undefined;
@@ -60,102 +80,79 @@ export function guardedFetch(): typeof fetch {
   return ours.fetch;
 }
 
-/** The address is checked where the socket is opened: what was looked up is what is connected to. */
+/** The address is checked where the socket is opened, with its port and scheme: what was looked up is what is connected to. */
 function guardedAgent(options: GuardedFetchOptions): Agent {
+  const connectors = new Map<string, buildConnector.connector>();
+  const connectorTo = (url: URL): buildConnector.connector => {
+    if (connectors.size > 1_000) connectors.clear();
+    const connector =
+      connectors.get(url.origin) ??
+      buildConnector({ timeout: options.connectTimeoutMs, lookup: checkedLookup(url, options) });
+    connectors.set(url.origin, connector);
+    return connector;
+  };
   return new Agent({
-    connect: {
-      timeout: options.connectTimeoutMs,
-      lookup: (host, lookupOptions, callback) => {
-        resolveHost(host).then(
-          (addresses) => {
-            try {
-              // The scheme was checked before; here only where the name leads.
-              for (const { address } of addresses)
-                checkAddress(new URL(`https://${host}`), address, { ...options.rules, ownPorts: [] });
-              const [first] = addresses;
-              if (lookupOptions.all) callback(null, addresses);
-              else if (first) callback(null, first.address, first.family);
-              else callback(new Error('no address'), '', 4);
-            } catch (error) {
-              callback(error instanceof Error ? error : new Error(String(error)), '', 4);
-            }
-          },
-          (error: Error) => callback(error, '', 4),
-        );
-      },
-    },
+    connect: (to, callback) =>
+      connectorTo(new URL(`${to.protocol}//${to.hostname}${to.port ? `:${to.port}` : ''}`))(to, callback),
     headersTimeout: 60_000,
     bodyTimeout: 300_000,
   });
 }
 
-/** Scheme, port and address before anything is sent; a literal address is not looked up later, so this is its only check. */
-async function refuseLiteral(url: URL, rules: GuardRules): Promise<void> {
-  for (const { address } of await resolveHost(url.hostname)) checkAddress(url, address, rules);
+function checkedLookup(url: URL, options: GuardedFetchOptions): LookupFunction {
+  return (host, { all }, callback) => {
+    resolveHost(host, options.resolve).then(
+      (addresses) => {
+        try {
+          for (const { address } of addresses) checkAddress(url, address, options.rules);
+          const [first] = addresses;
+          if (all) callback(null, addresses);
+          else if (first) callback(null, first.address, first.family);
+        } catch (error) {
+          callback(error instanceof Error ? error : new Error(String(error)), '', 4);
+        }
+      },
+      (error: Error) => callback(error, '', 4),
+    );
+  };
 }
 
-type Outgoing = { method: string; headers: Headers; body: Buffer | null; signal: AbortSignal };
+/** Scheme, port and address before anything is sent; a literal address is not looked up later, so this is its only check. */
+async function checkHost(url: URL, { rules, resolve }: GuardedFetchOptions): Promise<void> {
+  checkScheme(url);
+  for (const { address } of await resolveHost(url.hostname, resolve)) checkAddress(url, address, rules);
+}
 
-async function send(url: URL, out: Outgoing, agent: Agent, maxBytes: number): Promise<Response> {
+/** Looking a name up cannot be cancelled; waiting for it can. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop));
+}
+
+async function send(hop: Hop, signal: AbortSignal, agent: Agent, maxBytes: number): Promise<Response> {
   try {
-    const response = await undiciFetch(url, {
-      method: out.method,
-      headers: [...out.headers],
-      body: out.body,
-      signal: out.signal,
+    const response = await undiciFetch(hop.url, {
+      method: hop.method,
+      headers: [...hop.headers],
+      body: hop.body,
+      signal,
       redirect: 'manual',
       dispatcher: agent,
     });
-    return new Response(response.body === null ? null : copied(response.body.getReader(), maxBytes), {
-      status: response.status,
-      statusText: response.statusText,
-      headers: [...response.headers],
-    });
+    const events = /^text\/event-stream/i.test(response.headers.get('content-type') ?? '');
+    return new Response(
+      response.body === null
+        ? null
+        : limitedBody(response.body.getReader(), { maxBytes, events, url: hop.url, signal }),
+      { status: response.status, statusText: response.statusText, headers: [...response.headers] },
+    );
   } catch (error) {
-    if (out.signal.aborted) throw out.signal.reason;
-    throw networkError(error, url);
+    if (signal.aborted) throw signal.reason;
+    throw networkError(error, hop.url);
   }
-}
-
-/** What the network said, as an AppError that names it. Never holds a header or a query. */
-export function networkError(error: unknown, url: URL): AppError {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (isAppError(at)) return at;
-  const code = codeOf(error);
-  const where = `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
-  if (code === 'ECONNREFUSED')
-    return new AppError('connection-refused', `Connection refused: nothing listens at ${where}.`, {
-      hint: 'Check host and port, and that the server is running.',
-      retryable: true,
-      raw: code,
-      cause: error,
-    });
-  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT' || code === 'UND_ERR_HEADERS_TIMEOUT')
-    return new AppError('timed-out', `Connection timeout: nothing answered at ${where}.`, {
-      hint: 'Check that the address is reachable from this machine and no firewall is in between.',
-      retryable: true,
-      raw: code,
-      cause: error,
-    });
-  if (/CERT|TLS|SSL|SELF_SIGNED|ALTNAME/.test(code))
-    return new AppError('certificate-refused', `The certificate of ${where} is not trusted.`, {
-      hint: 'Renew it, or use the name that it was made for.',
-      raw: code,
-      cause: error,
-    });
-  return new AppError('connection-lost', `The connection to ${where} broke off.`, {
-    hint: 'Try again; if it stays, look at the log of the server.',
-    retryable: true,
-    raw: code || 'unknown',
-    cause: error,
-  });
-}
-
-function codeOf(error: unknown): string {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-    if (at instanceof AggregateError && at.errors[0] !== undefined) return codeOf(at.errors[0]);
-  }
-  return '';
 }
 
 function withoutSecrets(headers: Headers): Headers {
@@ -163,27 +160,4 @@ function withoutSecrets(headers: Headers): Headers {
   for (const [name, value] of headers)
     if (/^(accept|accept-language|content-type|content-length|user-agent)$/i.test(name)) kept.set(name, value);
   return kept;
-}
-
-type Reader = {
-  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
-  cancel(reason?: unknown): Promise<void>;
-};
-
-/** The body again, as the platform's own stream, cut off past the limit. */
-function copied(reader: Reader, maxBytes: number): ReadableStream<Uint8Array> {
-  let seen = 0;
-  return new ReadableStream({
-    async pull(out) {
-      const { done, value } = await reader.read();
-      if (done || !value) return out.close();
-      seen += value.byteLength;
-      if (seen <= maxBytes) return out.enqueue(value);
-      await reader.cancel();
-      throw new AppError('response-too-large', `The answer is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`, {
-        hint: 'Ask for less: a filter, a page, fewer fields.',
-      });
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
 }

@@ -2,7 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { AppError } from '#src/lib/app-error.ts';
 import type { Address } from '#src/server/mcp/address-guard.ts';
-import { networkError } from '#src/server/mcp/guarded-fetch.ts';
+import { networkError } from '#src/server/mcp/network-error.ts';
 
 const connectTimeoutMs = 5_000;
 
