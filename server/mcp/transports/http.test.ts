@@ -1,0 +1,155 @@
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, inputRequired, McpServer } from '@modelcontextprotocol/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { handshake } from '#src/server/mcp/handshake.ts';
+import { openMcpSession } from '#src/server/mcp/open-session.ts';
+import { type EverythingServer, startEverything } from '#src/server/mcp/testing/everything-server.ts';
+import { type Listening, listenOn } from '#src/server/mcp/testing/listen.ts';
+import { recordTraffic } from '#src/server/mcp/transports/traffic.ts';
+
+const open = (url: string, more: Partial<Parameters<typeof openMcpSession>[0]> = {}, transport = 'streamable-http') =>
+  openMcpSession({ server: { transport, url, auth: { type: 'none' }, era: null }, ...more });
+const textSchema = z.array(z.looseObject({ text: z.string() }));
+const textOf = (content: unknown): string => textSchema.parse(content)[0]?.text ?? '';
+const stateless = { name: 'stateless', version: '1' };
+
+let everything: EverythingServer;
+let old: EverythingServer;
+let modern: Listening;
+let notify = (): void => {};
+let tools = ['first'];
+beforeAll(async () => {
+  [everything, old] = await Promise.all([startEverything('streamableHttp'), startEverything('sse')]);
+  const handler = createMcpHandler(() => {
+    const server = new McpServer(stateless, { capabilities: { tools: { listChanged: true } } });
+    for (const name of tools)
+      server.registerTool(name, { inputSchema: z.object({}) }, () => ({ content: [{ type: 'text', text: name }] }));
+    server.registerTool('ask', { inputSchema: z.object({}) }, (_, context) => {
+      const answer = context.mcpReq.inputResponses?.size;
+      if (answer !== undefined)
+        return { content: [{ type: 'text', text: JSON.stringify(context.mcpReq.inputResponses) }] };
+      return inputRequired({
+        inputRequests: {
+          size: inputRequired.elicit({
+            message: 'Which size?',
+            requestedSchema: { type: 'object', properties: { size: { type: 'string' } } },
+          }),
+        },
+      });
+    });
+    server.registerTool('sample', { inputSchema: z.object({}) }, () =>
+      inputRequired({ inputRequests: { text: inputRequired.createMessage({ messages: [], maxTokens: 5 }) } }),
+    );
+    return server;
+  });
+  notify = () => handler.notify.toolsChanged();
+  const handle = toNodeHandler(handler);
+  modern = await listenOn((request, response) => {
+    // @ts-expect-error: its type for a request says `url?: string` where Node's says `string | undefined`.
+    void handle(request, response);
+  });
+});
+afterAll(async () => {
+  await Promise.all([everything.stop(), old.stop(), modern.close()]);
+});
+
+test.each([
+  ['Streamable HTTP', () => everything.url, 'streamable-http'],
+  ['the old HTTP+SSE', () => old.url, 'sse'],
+])('a real server over %s passes the ladder and answers [V5] [V4] [C5]', async (_, url, transport) => {
+  const server = { transport, url: url(), auth: { type: 'none' }, era: null } as const;
+  const started: string[] = [];
+  const { handshake: result, found } = await handshake({ server, onStart: (name) => started.push(name) });
+  expect(result).toMatchObject({ ok: true, protocolVersion: '2025-11-25', resources: 7, prompts: 4 });
+  expect(started).toEqual(['address', 'policy', 'connect', 'authentication', 'capabilities', 'listing']);
+  expect(found).toMatchObject({ era: 'legacy', offers: { resourceTemplates: [{}, {}] } });
+  expect(result.steps[4]?.exchanges?.some((exchange) => exchange.rpc === 'initialize')).toBe(true);
+  expect(result.steps[6]?.exchanges?.map((exchange) => exchange.rpc)).toEqual(
+    expect.arrayContaining(['tools/list', 'resources/list', 'resources/templates/list', 'prompts/list']),
+  );
+  const session = await open(url(), {}, transport);
+  expect(textOf((await session.callTool('echo', { message: 'hello' }, { timeoutMs: 5_000 })).content)).toContain(
+    'hello',
+  );
+  await session.close();
+});
+
+test('a server that speaks only the old transport says so [V5] [K10]', async () => {
+  const { handshake: result } = await handshake({ server: { url: old.url, auth: { type: 'none' }, era: null } });
+  expect(result.steps[4]?.error).toMatchObject({ code: 'old-transport', hint: expect.stringContaining('HTTP+SSE') });
+});
+
+test('replies reach their requests, whatever their order [V2]', async () => {
+  const session = await open(everything.url);
+  const words = Array.from({ length: 20 }, (_, i) => `word ${i}`);
+  const answers = await Promise.all(
+    words.map(async (message) => textOf((await session.callTool('echo', { message }, { timeoutMs: 10_000 })).content)),
+  );
+  expect(answers.map((answer) => answer.replace('Echo: ', ''))).toEqual(words);
+  await session.close();
+});
+
+test('a changed list of tools is told during a stateless session, by subscription [V2]', async () => {
+  const session = await open(`${modern.origin}/mcp`);
+  expect(session.era).toBe('modern');
+  let told = 0;
+  const changed = new Promise<void>((resolve) => {
+    session.onToolsChanged(() => {
+      told++;
+      resolve();
+    });
+  });
+  tools = ['first', 'second'];
+  // Told again until the subscription stands: it is opened behind the caller's back.
+  const again = setInterval(notify, 100);
+  await changed;
+  clearInterval(again);
+  expect(told).toBeGreaterThan(0);
+  expect((await session.listTools()).map((tool) => tool.name)).toEqual(['first', 'second', 'ask', 'sample']);
+  await session.close();
+});
+
+test('a stateless server asks a person, and is refused our model by name [C6]', async () => {
+  const asked: string[] = [];
+  const session = await open(`${modern.origin}/mcp`, {
+    ask: async ({ message }) => {
+      asked.push(message);
+      return { action: 'accept', content: { size: 'large' } };
+    },
+  });
+  expect(textOf((await session.callTool('ask', {}, { timeoutMs: 5_000 })).content)).toContain('large');
+  expect(asked).toEqual(['Which size?']);
+  await expect(session.callTool('sample', {}, { timeoutMs: 5_000 })).rejects.toMatchObject({
+    message: expect.stringContaining('sampling'),
+  });
+  await session.close();
+});
+
+test('a restarted server is named as a lost session, and a new session works [V5]', async () => {
+  const session = await open(everything.url);
+  await session.callTool('echo', { message: 'before' }, { timeoutMs: 5_000 });
+  await everything.restart();
+  const { isLostSession } = await import('#src/server/mcp/mcp-error.ts');
+  const lost = await session
+    .callTool('echo', { message: 'after' }, { timeoutMs: 5_000 })
+    .catch((error: unknown) => error);
+  expect(lost).toSatisfy(isLostSession);
+  await session.close();
+  const fresh = await open(everything.url, { server: { url: everything.url, auth: { type: 'none' }, era: 'legacy' } });
+  expect((await fresh.listTools()).length).toBeGreaterThan(10);
+  await fresh.close();
+});
+
+test('the stored verdict of the handshake era saves the probe [V3]', async () => {
+  const rpc = async (era: 'legacy' | null) => {
+    const traffic = recordTraffic();
+    const session = await open(everything.url, {
+      traffic,
+      server: { url: everything.url, auth: { type: 'none' }, era },
+    });
+    await session.close();
+    return traffic.since(0).map((exchange) => exchange.rpc)[0];
+  };
+  expect([await rpc(null), await rpc('legacy')]).toEqual(['server/discover', 'initialize']);
+});
