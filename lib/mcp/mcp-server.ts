@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { jsonSchemaSchema } from '#src/lib/mcp/tool-definition.ts';
 
-/** What a person pastes as a key often carries white space or quotes round it. */
+/** What a person pastes as a key often carries white space, quotes or the name of its scheme round it. */
 export function cleanKey(pasted: string): string {
-  return pasted
-    .trim()
-    .replace(/^(["'])(.*)\1$/s, '$2')
-    .trim();
+  const bare = pasted.replace(/^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/gu, '');
+  const inner = bare
+    .replace(/^(["'`])(.*)\1$/su, '$2')
+    .replace(/^[\u201c\u201e\u2018\u201a](.*)[\u201c\u201d\u2018\u2019]$/su, '$1')
+    .replace(/^(?:authorization\s*:\s*)?bearer\s+/iu, '');
+  return inner === pasted ? inner : cleanKey(inner);
 }
 
 const keySchema = z

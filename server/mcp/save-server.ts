@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { AppError } from '#src/lib/app-error.ts';
 import {
+  type McpAuth,
   type McpAuthInput,
   type McpServer,
   type McpServerInput,
@@ -11,8 +12,12 @@ import {
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 import { mcpServers } from '#src/server/db/schema.ts';
+import { forgetGrant } from '#src/server/mcp/oauth/stored-grant.ts';
 import { findServer, type ServerRow, shownServer, storedAuth } from '#src/server/mcp/server-rows.ts';
 import { dropCredential, storeCredential } from '#src/server/secrets/credentials.ts';
+
+/** The key before a change serves this long when the new one is refused: a server may take it over later than we do. */
+const overlapMs = 24 * 60 * 60_000;
 
 /** Adds a server. The key is stored encrypted. Throws `key-missing` when the kind of check needs one. */
 export async function createServer(
@@ -79,35 +84,68 @@ export async function updateServer(teamId: string, serverId: string, patch: McpS
               envCredentialId: await storeCredential(tx, teamId, JSON.stringify(patch.env)),
               envNames: Object.keys(patch.env),
             }),
-        ...(patch.auth === undefined ? {} : { auth: storedAuth(patch.auth, credential.id !== null) }),
+        auth: nextAuth(before, patch, credential.id !== null),
         credentialId: credential.id,
+        previousCredentialId: credential.previous?.id ?? null,
+        previousUntil: credential.previous?.until ?? null,
         ...(patch.url === undefined && patch.auth === undefined ? {} : { state: null, era: null }),
       })
       .where(eq(mcpServers.id, serverId))
       .returning();
-    if (credential.dropped) await dropCredential(tx, credential.dropped);
-    return after;
+    for (const old of [before.credentialId, before.previousCredentialId])
+      if (old !== null && old !== credential.id && old !== credential.previous?.id) await dropCredential(tx, old);
+    if (!after || keepsGrant(before, after)) return after;
+    await forgetGrant(tx, serverId);
+    return findServer(tx, serverId);
   });
   if (!row) throw new AppError('internal', 'The server could not be stored.', { status: 500 });
   return shownServer(row);
 }
 
+type NextCredential = { id: string | null; previous: { id: string; until: Date } | null };
+
 async function nextCredential(
   before: ServerRow,
   patch: McpServerPatch,
   store: (secret: string) => Promise<string>,
-): Promise<{ id: string | null; dropped: string | null }> {
+): Promise<NextCredential> {
   const auth = patch.auth;
   const kind = auth?.type ?? before.auth.type;
   const key = auth ? keyOf(auth) : undefined;
-  if (kind === 'none') return { id: null, dropped: before.credentialId };
-  if (key !== undefined) return { id: await store(key), dropped: null }; // calls that run keep the old key until they end
-  if (kind === 'oauth') return { id: before.credentialId, dropped: null };
-  const moved = patch.url !== undefined && new URL(patch.url).origin !== new URL(before.url).origin;
-  if (moved || before.credentialId === null) throw keyMissing();
-  return { id: before.credentialId, dropped: null };
+  const moved =
+    patch.url !== undefined && before.url !== '' && new URL(patch.url).origin !== new URL(before.url).origin;
+  const { credentialId, previousCredentialId, previousUntil } = before;
+  // A key goes neither to another host nor into another kind of check.
+  const stays = !moved && kind === before.auth.type;
+  if (kind === 'none') return { id: null, previous: null };
+  if (key !== undefined) {
+    const until = new Date(Date.now() + overlapMs);
+    return { id: await store(key), previous: stays && credentialId !== null ? { id: credentialId, until } : null };
+  }
+  const previous =
+    stays && previousCredentialId !== null && previousUntil !== null
+      ? { id: previousCredentialId, until: previousUntil }
+      : null;
+  if (kind === 'oauth') return { id: stays ? credentialId : null, previous };
+  if (!stays || credentialId === null) throw keyMissing();
+  return { id: credentialId, previous };
 }
 
+/** The sign-in of a server stays while it is the same client at the same host. */
+function keepsGrant(before: ServerRow, after: ServerRow): boolean {
+  if (after.auth.type !== 'oauth' || before.auth.type !== 'oauth') return after.auth.type !== 'oauth';
+  const sameClient = before.auth.clientId === after.auth.clientId && before.auth.grant === after.auth.grant;
+  return sameClient && originOf(before.url) === originOf(after.url);
+}
+
+function nextAuth(before: ServerRow, patch: McpServerPatch, hasKey: boolean): McpAuth {
+  const next = patch.auth ? storedAuth(patch.auth, hasKey) : before.auth;
+  if (next.type === 'none') return next;
+  if (next.type !== 'oauth' || before.auth.type !== 'oauth') return { ...next, hasKey };
+  return { ...next, hasKey, connected: before.auth.connected };
+}
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '');
 const keyOf = (auth: McpAuthInput): string | undefined => (auth.type === 'none' ? undefined : auth.key);
 /** With OAuth the key is a client's secret, which many clients do not have. */
 const needsKey = (auth: McpAuthInput): boolean => auth.type === 'api-key' || auth.type === 'bearer';

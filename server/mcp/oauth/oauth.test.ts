@@ -7,7 +7,7 @@ import { grantTokens } from '#src/server/mcp/oauth/grant-tokens.ts';
 import { storedGrant } from '#src/server/mcp/oauth/stored-grant.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
-import { createServer } from '#src/server/mcp/save-server.ts';
+import { createServer, updateServer } from '#src/server/mcp/save-server.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
 import { storedAccess } from '#src/server/mcp/stored-access.ts';
 import { type OAuthServer, startOAuthServer } from '#src/server/mcp/testing/oauth-server.ts';
@@ -229,6 +229,21 @@ test('after a change of the authorization server everything begins anew there', 
   const started = await startOAuth(teamId, id, 'ann');
   expect(new URL(started.url ?? '').origin).toBe(other.issuer);
   expect(other.registrations()).toBe(1);
+});
+
+test('a sign-in stays with its host and its client [V10] [K3]', async () => {
+  const id = await addServer();
+  await signIn(id);
+  const scoped = await updateServer(teamId, id, {
+    auth: { type: 'oauth', grant: 'authorization-code', scopes: ['a'] },
+  });
+  expect(scoped.auth).toMatchObject({ connected: true, scopes: ['a'] });
+  const other = await startOAuthServer();
+  open.push(other);
+  const moved = await updateServer(teamId, id, { url: other.mcpUrl });
+  expect(moved.auth).toMatchObject({ connected: false });
+  expect(await stored(id)).toBeNull();
+  await expect(call(id, 'find_order')).rejects.toMatchObject({ code: 'oauth-needed' });
 });
 
 test('metadata of another resource is refused, and a forgotten sign-in is gone', async () => {
