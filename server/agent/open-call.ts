@@ -24,6 +24,7 @@ import { nameTools } from '#src/server/agent/tool-names.ts';
 import { beat } from '#src/server/calls/heartbeat.ts';
 import type { LoadedCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
+import { lastingSession } from '#src/server/mcp/lasting-session.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { storedAccess } from '#src/server/mcp/stored-access.ts';
 import { storedEnv } from '#src/server/mcp/stored-env.ts';
@@ -88,13 +89,10 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     servers: frozenServers,
     events,
     now: clock.now,
-    open: async (server, signal) =>
-      openMcpSession({
-        server,
-        access: await storedAccess(teamId, server),
-        env: await storedEnv(teamId, server),
-        signal,
-      }),
+    open: async (server, signal) => {
+      const [access, env] = [await storedAccess(teamId, server), await storedEnv(teamId, server)];
+      return lastingSession(() => openMcpSession({ server, access, env, signal }));
+    },
   });
 
   const tell = publisher(room);

@@ -21,6 +21,12 @@ const neverArrived = new Set([
   'certificate-refused',
   'unauthorised',
   'not-mcp',
+  'old-transport',
+  'stdio-off',
+  'program-missing',
+  'unhealthy',
+  'unknown-tool',
+  'invalid-server',
 ]);
 
 /** Turns whatever a tool call threw into a code, and says whether it can have had an effect. */
