@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Room } from '@livekit/rtc-node';
 import { callerIdentity } from '#src/lib/calls/call.ts';
+import { loud } from '#src/server/qa/loud.ts';
 
-/** Louder than this is a sound; the noise floor of an empty track is far below. */
-const loud = 500;
 /** Audio is quiet when nothing was loud for this long. */
 const quietMs = 550;
 

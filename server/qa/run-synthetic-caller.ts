@@ -1,5 +1,6 @@
 import { AppError } from '#src/lib/app-error.ts';
 import { joinAsCaller } from '#src/server/qa/join-as-caller.ts';
+import { silentTailMs } from '#src/server/qa/loud.ts';
 
 export type SyntheticCallerOptions = {
   /** LiveKit's address and a token for one room. */
@@ -19,7 +20,7 @@ export type SyntheticCallerOptions = {
 
 export type HeardTurn = {
   line: string;
-  /** From the last sample of the line to the first sound of the answer, ms, on the audio; null when none came. */
+  /** From the last sound of the line to the first sound of the answer, ms, on the audio; null when none came. */
   voiceToVoiceMs: number | null;
   /** Length of the answer, from its first to its last sound, ms. */
   answerMs: number;
@@ -49,7 +50,7 @@ export async function runSyntheticCaller(options: SyntheticCallerOptions): Promi
     await caller.ear.quiet(limits.answerLengthMs, signal);
     const turns: HeardTurn[] = [];
     for (const { line, clip } of await speaking) {
-      const endedAt = await caller.microphone.say(clip);
+      const endedAt = (await caller.microphone.say(clip)) - silentTailMs(clip);
       const answeredAt = await caller.ear.sound(endedAt, limits.answerMs, signal);
       if (answeredAt !== null) await caller.ear.quiet(limits.answerLengthMs, signal);
       const turn: HeardTurn = {

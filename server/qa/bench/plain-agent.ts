@@ -21,12 +21,13 @@ import { config } from '#src/server/config.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { createRehearsalGuide, createRehearsalModel } from '#src/server/models/rehearsal-model.ts';
 import { toolParameters } from '#src/server/models/tool-parameters.ts';
+import { compileFlite, runFlite } from '#src/server/speech/flite.ts';
 import { resample } from '#src/server/speech/resample.ts';
 import { SpeechLink } from '#src/server/speech/speech-link.ts';
 
 /**
  * What Patchbay is compared with: a LiveKit agent as its documentation writes one, with all its defaults, on the same
- * speech process, the same rule-bound model and the same MCP server.
+ * recogniser, voices, rule-bound model and MCP server.
  */
 export const plainAgentName = 'plain';
 export const committedTopic = 'bench.committed';
@@ -62,7 +63,7 @@ export default defineAgent<{ vad?: VAD }>({
       vad: ctx.proc.userData.vad ?? new inference.VAD(),
       stt: new WholeUtterances(link),
       llm: new RuleLlm(createRehearsalModel(rehearsal)),
-      tts: new PlainVoice(link, job.config.voice),
+      tts: new PlainVoice(job.config.voice),
     });
     agentSession.on(voice.AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
       if (!(item instanceof llm.ChatMessage) || item.role !== 'user') return;
@@ -125,14 +126,15 @@ class WholeUtterances extends stt.STT {
   }
 }
 
+const compiled = compileFlite();
+
+/** The same voice, as it speaks: with the silence that it puts before a sentence. */
 class PlainVoice extends tts.TTS {
   override readonly label = 'bench.voice';
-  readonly link: SpeechLink;
   readonly voice: string;
 
-  constructor(link: SpeechLink, voiceName: string) {
+  constructor(voiceName: string) {
     super(16_000, 1, { streaming: false });
-    this.link = link;
     this.voice = voiceName;
   }
 
@@ -155,13 +157,10 @@ class PlainSpeech extends tts.ChunkedStream {
   }
 
   protected override async run(): Promise<void> {
-    let before: AudioFrame | null = null;
-    const put = (frame: AudioFrame, final: boolean) => this.queue.put({ requestId: 'r', segmentId: 's', frame, final });
-    for await (const pcm of this.#voice.link.synth(this.inputText, this.#voice.voice)) {
-      if (before) put(before, false);
-      before = new AudioFrame(pcm, 16_000, 1, pcm.length);
-    }
-    if (before) put(before, true);
+    const { rate, pcm } = await runFlite(await compiled, this.inputText, this.#voice.voice);
+    const samples = resample(pcm, rate, 16_000);
+    const frame = new AudioFrame(samples, 16_000, 1, samples.length);
+    this.queue.put({ requestId: 'r', segmentId: 's', frame, final: true });
     this.queue.close();
   }
 }
