@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -189,4 +189,68 @@ test('calls a tool with a deadline, and a cancel reaches the caller [C3] [V8]', 
   await expect(waiting.callTool('x', {}, { timeoutMs: 200 })).rejects.toMatchObject({ code: 'timed-out' });
   release();
   await waiting.close();
+});
+
+test('a challenge for OAuth is named with where it leads [K10] [V7]', async () => {
+  const guarded = await listen((_, response) =>
+    response
+      .writeHead(401, {
+        'www-authenticate': 'Bearer resource_metadata="https://auth.example/.well-known/oauth-protected-resource"',
+      })
+      .end(),
+  );
+  const { handshake: result } = await handshake({ server: { url: guarded, auth: { type: 'none' }, era: null } });
+  expect(result.steps[3]?.error).toMatchObject({
+    code: 'unauthorised',
+    message: 'Authentication failed: the server answered 401 and asks for OAuth at https://auth.example.',
+    hint: expect.stringContaining('OAuth'),
+  });
+  expect(result.steps[3]?.exchanges).toMatchObject([{ rpc: 'server/discover', response: { status: 401 } }]);
+});
+
+test('a server that accepts and says nothing, where TLS was expected, times out by name [K10]', async () => {
+  const mute = createTcpServer(() => {});
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+  const { port } = z.object({ port: z.number() }).parse(mute.address());
+  const { handshake: result } = await handshake({
+    server: { url: `https://127.0.0.1:${port}/mcp`, auth: { type: 'none' }, era: null },
+  });
+  mute.close();
+  expect(result.steps[2]?.error).toMatchObject({
+    code: 'timed-out',
+    message: `Connection timeout: nothing answered on port ${port} within 5 s.`,
+  });
+});
+
+test('each step is told as it begins and ends, and carries its own traffic without the key [C5]', async () => {
+  const told: string[] = [];
+  const { handshake: result } = await handshake({
+    server: endpoint(good),
+    key: 'right',
+    onStart: (name) => told.push(`${name}…`),
+    onStep: (step) => told.push(step.name),
+  });
+  expect(told.slice(0, 6)).toEqual(['address…', 'address', 'policy…', 'policy', 'connect…', 'connect']);
+  const sent = result.steps.map((step) => step.exchanges?.map((exchange) => exchange.rpc) ?? []);
+  expect(sent).toEqual([[], [], [], [], ['server/discover'], [], ['tools/list']]);
+  expect(result.steps[4]?.exchanges?.[0]?.request.headers['x-api-key']).toBe('[hidden]');
+  expect(result.steps[6]?.exchanges?.[0]?.response?.body).toContain('get_weather');
+});
+
+test('a cancel during any step says so and leaves the rest not run [C5]', async () => {
+  const silent = await listen(() => {});
+  for (const at of ['address', 'connect', 'authentication'] as const) {
+    const cancel = new AbortController();
+    const { handshake: result } = await handshake({
+      server: { url: silent, auth: { type: 'none' }, era: null },
+      signal: cancel.signal,
+      onStart: (name) => {
+        if (name === at) setTimeout(() => cancel.abort(), at === 'authentication' ? 50 : 0);
+      },
+    });
+    expect(result.steps.filter((step) => step.state === 'failed').map((step) => step.error?.code)).toEqual([
+      'cancelled',
+    ]);
+    expect(result.steps.at(-1)?.state).toBe('not-run');
+  }
 });
