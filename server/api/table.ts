@@ -6,6 +6,7 @@ import { mcpCatalogueEndpoints } from '#src/server/api/endpoints/mcp-catalogue.t
 import { mcpInspectEndpoints } from '#src/server/api/endpoints/mcp-inspect.ts';
 import { mcpOAuthEndpoints } from '#src/server/api/endpoints/mcp-oauth.ts';
 import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
+import { noticeEndpoints } from '#src/server/api/endpoints/notices.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
 
 const all: Endpoint[] = [
@@ -13,6 +14,7 @@ const all: Endpoint[] = [
   ...mcpOAuthEndpoints,
   ...mcpCatalogueEndpoints,
   ...mcpInspectEndpoints,
+  ...noticeEndpoints,
   ...assistantEndpoints,
   ...callEndpoints,
 ];

@@ -3,8 +3,11 @@ import { PgBoss } from 'pg-boss';
 import { config } from '#src/server/config.ts';
 import { connection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
-import { assistants, mcpServers, organization } from '#src/server/db/schema.ts';
+import { assistants, mcpServers, notices, organization, toolRuns } from '#src/server/db/schema.ts';
+import { startWatch } from '#src/server/jobs/watch-queue.ts';
+import { startWebhooks } from '#src/server/jobs/webhook-queue.ts';
 import { log } from '#src/server/log.ts';
+import { pruneChecks } from '#src/server/mcp/server-checks.ts';
 
 /** What was deleted can be restored for this long. */
 const restorableMs = 24 * 3_600_000;
@@ -19,8 +22,11 @@ export async function startBoss(): Promise<PgBoss | null> {
     await boss.createQueue(sweepQueue);
     await boss.work(sweepQueue, async () => {
       await sweepDeleted(new Date(Date.now() - restorableMs));
+      await sweepHistory(new Date());
     });
     await boss.schedule(sweepQueue, '17 * * * *');
+    await startWatch(boss);
+    await startWebhooks(boss);
     return boss;
   } catch (error) {
     log('jobs').error(
@@ -37,5 +43,16 @@ export async function sweepDeleted(before: Date): Promise<void> {
     await forTeam(team.id, async (tx) => {
       await tx.delete(assistants).where(and(isNotNull(assistants.deletedAt), lt(assistants.deletedAt, before)));
       await tx.delete(mcpServers).where(and(isNotNull(mcpServers.deletedAt), lt(mcpServers.deletedAt, before)));
+    });
+}
+
+/** Forgets what only serves the near past: checks of the watch, figures of tools, notices. */
+export async function sweepHistory(now: Date): Promise<void> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 3_600_000);
+  for (const team of await connection().db.select({ id: organization.id }).from(organization))
+    await forTeam(team.id, async (tx) => {
+      await pruneChecks(tx, daysAgo(7));
+      await tx.delete(toolRuns).where(lt(toolRuns.at, daysAgo(31)));
+      await tx.delete(notices).where(lt(notices.at, daysAgo(90)));
     });
 }

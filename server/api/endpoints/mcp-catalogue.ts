@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '#src/lib/app-error.ts';
 import { cataloguedToolSchema } from '#src/lib/mcp/catalogued-tool.ts';
+import { serverCheckSchema } from '#src/lib/mcp/server-check.ts';
 import { serverUsageSchema } from '#src/lib/mcp/server-usage.ts';
 import { toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
 import { toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
@@ -8,6 +9,7 @@ import { endpoint } from '#src/server/api/endpoint.ts';
 import { pageSchema } from '#src/server/api/page.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { approveDefinition, listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { listChecks } from '#src/server/mcp/server-checks.ts';
 import { serverUsage } from '#src/server/mcp/usage.ts';
 import { writeAudit } from '#src/server/teams/audit.ts';
 
@@ -54,6 +56,14 @@ export const mcpCatalogueEndpoints = [
       await approveDefinition(actor.teamId, params.id ?? '', body.tool, body.hash);
       await forTeam(actor.teamId, (tx) => writeAudit(tx, actor, 'approve-definition', `${params.id}/${body.tool}`));
     },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/mcp-servers/{id}/checks',
+    summary: 'The last 100 checks of the server, oldest first.',
+    action: 'server:read',
+    answer: pageSchema(serverCheckSchema),
+    handle: async ({ actor, params }) => ({ items: await listChecks(actor.teamId, params.id ?? ''), next: null }),
   }),
   endpoint({
     method: 'GET',
