@@ -3,6 +3,8 @@ import { cpus, totalmem } from 'node:os';
 import { eventToBrowser } from '#src/bench/event-to-browser.ts';
 import type { Figure } from '#src/bench/figure.ts';
 import { greeting } from '#src/bench/greeting.ts';
+import { mcpCall } from '#src/bench/mcp-call.ts';
+import { mcpOpen } from '#src/bench/mcp-open.ts';
 import { voice } from '#src/bench/voice.ts';
 import { warmStart } from '#src/bench/warm-start.ts';
 import { startInstance } from '#src/e2e/harness/instance.ts';
@@ -12,6 +14,8 @@ type Section = { name: string; ownInstance: boolean; run: () => Promise<Figure[]
 
 const sections: Section[] = [
   { name: 'start', ownInstance: true, run: warmStart },
+  { name: 'mcp-call', ownInstance: true, run: mcpCall },
+  { name: 'mcp-open', ownInstance: true, run: mcpOpen },
   { name: 'events', ownInstance: false, run: eventToBrowser },
   { name: 'greeting', ownInstance: false, run: greeting },
   { name: 'voice', ownInstance: true, run: voice('compare', 'greetings') },

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '#src/lib/app-error.ts';
 import type { HandshakeStep } from '#src/lib/mcp/handshake.ts';
+import { applyCheckSettings } from '#src/server/cli/check-settings.ts';
 import type { Command } from '#src/server/cli/command.ts';
 import { connectToLocalDatabase } from '#src/server/cli/local-instance.ts';
 import { runningInstance } from '#src/server/supervisor/instance-file.ts';
@@ -15,7 +16,7 @@ export const serverCheckCommand: Command = {
   summary: 'runs the handshake of an MCP server, step by step',
   run: async (args, home) => {
     const asked = readArguments(args);
-    useSettings(home);
+    applySettings(home);
     const { checkEndpoint, endpointInputSchema } = await import('#src/server/mcp/check-endpoint.ts');
     const input = endpointInputSchema.safeParse(asked.input);
     if (!input.success)
@@ -75,19 +76,7 @@ function stepLine({ name, state, ms, detail, error }: HandshakeStep): string {
 }
 
 /** A check needs the rules of this installation and nothing else of it: it works while Patchbay does not run, too. */
-function useSettings(home: string): void {
-  if (runningInstance(home)) {
-    connectToLocalDatabase(home);
-    return;
-  }
-  const unused = 'not used by a check';
-  process.env.PATCHBAY_SECRET_KEY ??= Buffer.alloc(32).toString('base64');
-  for (const name of [
-    'PATCHBAY_APP_DATABASE_URL',
-    'LIVEKIT_URL',
-    'LIVEKIT_API_KEY',
-    'LIVEKIT_API_SECRET',
-    'SPEECH_TOKEN',
-  ])
-    process.env[name] ??= unused;
+function applySettings(home: string): void {
+  if (runningInstance(home)) connectToLocalDatabase(home);
+  else applyCheckSettings();
 }
