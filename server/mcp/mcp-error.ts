@@ -8,6 +8,8 @@ export type LastAnswer = {
   wwwAuthenticate: string | null;
   retryAfter: string | null;
   head: string;
+  /** What broke its body off. */
+  failure: AppError | null;
 };
 
 /**
@@ -40,6 +42,7 @@ export function mcpError(error: unknown, last: LastAnswer | null, hide = (text: 
       raw: hide(`${error.code} ${error.message}`.slice(0, 500)),
       cause: error,
     });
+  if (isTimeout(error) && last?.failure) return last.failure;
   if (isTimeout(error))
     return new AppError('timed-out', 'Connection timeout: the server did not answer in time.', {
       hint: 'Check that it is running and not overloaded.',
@@ -47,7 +50,11 @@ export function mcpError(error: unknown, last: LastAnswer | null, hide = (text: 
       raw,
       cause: error,
     });
-  if (last && (last.status === 404 || last.status === 405 || !/json|event-stream/.test(last.contentType)))
+  if (
+    last &&
+    last.status < 500 &&
+    (last.status === 404 || last.status === 405 || !/json|event-stream/.test(last.contentType))
+  )
     return new AppError(
       'not-mcp',
       `Answers, but not MCP: status ${last.status}, content-type ${last.contentType || 'none'}.`,

@@ -1,3 +1,4 @@
+import { isAppError } from '#src/lib/app-error.ts';
 import type { LastAnswer } from '#src/server/mcp/mcp-error.ts';
 
 const headBytes = 600;
@@ -20,15 +21,35 @@ export function watchedFetch(
         wwwAuthenticate: response.headers.get('www-authenticate'),
         retryAfter: response.headers.get('retry-after'),
         head: '',
+        failure: null,
       };
       last = answer;
       if (response.body === null || response.ok) {
         if (response.body && !/json|event-stream/.test(answer.contentType)) return copyHead(response, answer, hide);
-        return response;
+        return response.body ? watchBody(response, response.body, answer) : response;
       }
       return copyHead(response, answer, hide);
     },
   };
+}
+
+/** The client waits on when a stream of events breaks: what broke it is known here. */
+function watchBody(response: Response, body: ReadableStream<Uint8Array>, answer: LastAnswer): Response {
+  const reader = body.getReader();
+  const watched = new ReadableStream<Uint8Array>({
+    async pull(out) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) out.close();
+        else out.enqueue(value);
+      } catch (error) {
+        if (isAppError(error)) answer.failure = error;
+        throw error;
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return new Response(watched, { status: response.status, statusText: response.statusText, headers: response.headers });
 }
 
 async function copyHead(response: Response, answer: LastAnswer, hide: (text: string) => string): Promise<Response> {
