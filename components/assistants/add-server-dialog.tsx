@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { ConnectServer, type SaveServer } from '#src/components/servers/connect-server.tsx';
+import { type ConnectActions, ConnectServer } from '#src/components/servers/connect-server.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Dialog } from '#src/components/ui/dialog.tsx';
 import { Note } from '#src/components/ui/note.tsx';
@@ -10,7 +10,7 @@ import { counted } from '#src/lib/time-words.ts';
 export function AddServerDialog(props: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  save: SaveServer;
+  actions: ConnectActions;
   /** The server is stored, tested or not: the page behind has something new. */
   onChanged: () => void;
 }) {
@@ -31,7 +31,7 @@ export function AddServerDialog(props: {
         stacked
         server={null}
         handshake={null}
-        save={props.save}
+        actions={props.actions}
         onSaved={props.onChanged}
         onPassed={(_server, handshake) => {
           setFound(handshake.tools);

@@ -18,7 +18,7 @@ import { type ServerWithTools, ToolsSection } from '#src/components/assistants/t
 import { type SaveDraft, useDraft } from '#src/components/assistants/use-draft.ts';
 import { type VersionRow, VersionsDialog } from '#src/components/assistants/versions-dialog.tsx';
 import { TestCallButton } from '#src/components/call/test-call-button.tsx';
-import type { SaveServer } from '#src/components/servers/connect-server.tsx';
+import type { ConnectActions } from '#src/components/servers/connect-server.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import { Field, Input } from '#src/components/ui/field.tsx';
@@ -36,7 +36,7 @@ export type AssistantActions = {
   read: () => Promise<ActionResult<Assistant>>;
   publish: () => Promise<ActionResult<Assistant>>;
   version: (version: number) => Promise<ActionResult<AssistantConfig>>;
-  saveServer: SaveServer;
+  connect: ConnectActions;
   allow: (changes: { serverId: string; tool: string; policy: ToolPolicy }[]) => Promise<ActionResult>;
   check: CheckStep;
 };
@@ -249,7 +249,7 @@ export function AssistantEditor(props: {
       <AddServerDialog
         open={adding}
         onOpenChange={setAdding}
-        save={actions.saveServer}
+        actions={actions.connect}
         onChanged={() => router.refresh()}
       />
     </>

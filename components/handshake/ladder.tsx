@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { StepFailure } from '#src/components/handshake/step-failure.tsx';
 import { stepWords } from '#src/components/handshake/step-words.ts';
+import type { HandshakeRun } from '#src/components/handshake/use-handshake.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Glyph, type GlyphKind } from '#src/components/ui/glyph.tsx';
 import { type HandshakeStep, handshakeStepNames } from '#src/lib/mcp/handshake.ts';
@@ -8,7 +9,13 @@ import { durationWords } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** The seven steps from an address to a list of tools, one rung each; a failed one opens. */
-export function Ladder(props: { steps: HandshakeStep[]; running: boolean; failureAct?: ReactNode; compact?: boolean }) {
+export function Ladder(props: {
+  steps: HandshakeStep[];
+  running: boolean;
+  current?: HandshakeRun['current'];
+  failureAct?: ReactNode;
+  compact?: boolean;
+}) {
   const total = Math.max(
     1,
     props.steps.reduce((sum, step) => sum + step.ms, 0),
@@ -16,7 +23,7 @@ export function Ladder(props: { steps: HandshakeStep[]; running: boolean; failur
   const rungs = handshakeStepNames.map((name, index) => {
     const step = props.steps.find((one) => one.name === name);
     const began = props.steps.slice(0, step ? props.steps.indexOf(step) : 0).reduce((sum, one) => sum + one.ms, 0);
-    const next = props.running && props.steps.length === index;
+    const next = props.running && (props.current ? props.current.name === name : props.steps.length === index);
     return { name, step, began, next };
   });
   return (

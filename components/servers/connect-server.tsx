@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { Ladder } from '#src/components/handshake/ladder.tsx';
 import { useHandshake } from '#src/components/handshake/use-handshake.ts';
+import { OAuthSteps, type StartOAuth } from '#src/components/servers/oauth-steps.tsx';
 import { ServerForm } from '#src/components/servers/server-form.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
@@ -12,13 +13,19 @@ import { type Handshake, handshakeStepNames } from '#src/lib/mcp/handshake.ts';
 import type { McpServer, McpServerInput } from '#src/lib/mcp/mcp-server.ts';
 import { counted, durationWords } from '#src/lib/time-words.ts';
 
-export type SaveServer = (serverId: string | null, input: McpServerInput) => Promise<ActionResult<McpServer>>;
+export type ConnectActions = {
+  save: (serverId: string | null, input: McpServerInput) => Promise<ActionResult<McpServer>>;
+  startOAuth: StartOAuth;
+  /** The machine's operator lets programs be started. */
+  mayStdio: boolean;
+};
 
 /** Save and test in one step: the form, and beside it the handshake as it happens. */
 export function ConnectServer(props: {
   server: McpServer | null;
   handshake: Handshake | null;
-  save: SaveServer;
+  actions: ConnectActions;
+  oauth?: string | null;
   onSaved?: (server: McpServer) => void;
   onPassed: (server: McpServer, handshake: Handshake) => void;
   /** In a dialog the two stand one under the other. */
@@ -29,6 +36,7 @@ export function ConnectServer(props: {
   const [server, setServer] = useState(props.server);
   const { run, start, cancel } = useHandshake(props.handshake);
   const failed = run.result?.steps.find((step) => step.state === 'failed');
+  const asksForOAuth = failed?.name === 'authentication' && failed.error?.code.startsWith('oauth');
 
   const test = async (saved: McpServer) => {
     setServer(saved);
@@ -50,10 +58,11 @@ export function ConnectServer(props: {
         <ServerForm
           key={server?.id ?? 'new'}
           server={server}
+          mayStdio={props.actions.mayStdio}
           keyRefused={failed?.name === 'authentication'}
           busy={run.running}
           submitLabel={server ? 'Save and test again' : 'Save and test'}
-          save={(input) => props.save(server?.id ?? null, input)}
+          save={(input) => props.actions.save(server?.id ?? null, input)}
           onSaved={(saved) => void test(saved)}
           acts={props.acts}
         />
@@ -92,6 +101,7 @@ export function ConnectServer(props: {
           <Ladder
             steps={run.steps}
             running={run.running}
+            current={run.current}
             compact={props.stacked ?? false}
             failureAct={
               server && (
@@ -102,6 +112,15 @@ export function ConnectServer(props: {
             }
           />
           <ProblemNote problem={run.problem} />
+          {server?.auth.type === 'oauth' && (
+            <OAuthSteps
+              server={server}
+              came={props.oauth ?? null}
+              wanted={asksForOAuth ?? false}
+              start={props.actions.startOAuth}
+              onConnected={() => void test(server)}
+            />
+          )}
           {props.below}
         </div>
       </section>

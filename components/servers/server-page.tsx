@@ -1,39 +1,59 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { Tabs } from 'radix-ui';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { EarlierChecks } from '#src/components/handshake/earlier-checks.tsx';
 import { PassedStrip } from '#src/components/handshake/passed-strip.tsx';
-import { ConnectServer, type SaveServer } from '#src/components/servers/connect-server.tsx';
+import { type ChecksProps, ChecksTab } from '#src/components/servers/checks-tab.tsx';
+import { type ConnectActions, ConnectServer } from '#src/components/servers/connect-server.tsx';
 import { DeleteServer, type DeleteServerActions } from '#src/components/servers/delete-server.tsx';
+import { PromptsTab } from '#src/components/servers/prompts-tab.tsx';
+import { ResourcesTab } from '#src/components/servers/resources-tab.tsx';
 import { ServerSummary } from '#src/components/servers/server-summary.tsx';
 import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { ServerTools } from '#src/components/servers/server-tools.tsx';
+import { TrafficTab } from '#src/components/servers/traffic-tab.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
 import type { ActionResult } from '#src/lib/action-result.ts';
+import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
-import type { McpServer } from '#src/lib/mcp/mcp-server.ts';
+import type { McpServer, ServerOffers } from '#src/lib/mcp/mcp-server.ts';
+import { trafficLines } from '#src/lib/mcp/rpc-messages.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 
 const tab =
   '-mb-px border-b-2 border-transparent pt-[9px] pb-2 font-med whitespace-nowrap text-ink-3 data-[state=active]:border-accent data-[state=active]:text-ink';
+const pane = 'flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden';
+/** What was tried on this page is kept up to here. */
+const mostKept = 500;
 
 /** One server: a strip and its tools when all is well, the form and the ladder when it is not or is being edited. */
 export function ServerPage(props: {
   server: McpServer;
   checks: Handshake[];
+  health: Omit<ChecksProps, 'checks'>;
   tools: ServerTool[];
+  offers: ServerOffers;
   usedBy: { id: string; name: string }[];
   mayWrite: boolean;
   mayTest: boolean;
-  save: SaveServer;
+  mayTry: boolean;
+  /** The person comes back from signing in elsewhere: `done`, or the code of what failed. */
+  oauth: string | null;
+  connect: ConnectActions;
   setPolicies: (changes: { tool: string; policy: ToolPolicy }[]) => Promise<ActionResult>;
+  approve: (tool: string, hash: string) => Promise<ActionResult>;
   remove: DeleteServerActions;
 }) {
   const router = useRouter();
   const [newest, ...earlier] = props.checks;
-  const [editing, setEditing] = useState(props.server.state !== 'passed');
+  const [editing, setEditing] = useState(props.server.state !== 'passed' || props.oauth !== null);
+  const [shown, setShown] = useState('tools');
+  const [asked, setAsked] = useState<string | null>(null);
+  const [tried, setTried] = useState<Exchange[]>([]);
+  const onExchange = (exchange: Exchange) => setTried((now) => [...now, exchange].slice(-mostKept));
+  const exchanges = [...(newest?.steps.flatMap((step) => step.exchanges ?? []) ?? []), ...tried];
   const deleteButton = props.mayWrite && (
     <DeleteServer server={props.server} usedBy={props.usedBy} actions={props.remove} />
   );
@@ -44,9 +64,11 @@ export function ServerPage(props: {
         <ConnectServer
           server={props.server}
           handshake={newest ?? null}
-          save={props.save}
+          actions={props.connect}
+          oauth={props.oauth}
           onPassed={() => {
             setEditing(false);
+            router.replace(`/servers/${props.server.id}`);
             router.refresh();
           }}
           acts={
@@ -70,6 +92,7 @@ export function ServerPage(props: {
     );
   }
 
+  const { resources, resourceTemplates, prompts } = props.offers;
   return (
     <>
       <ServerSummary
@@ -84,26 +107,76 @@ export function ServerPage(props: {
         deleteButton={deleteButton}
       />
       {newest?.ok && <PassedStrip handshake={newest} />}
-      <Tabs.Root defaultValue="tools" className="flex min-h-0 flex-1 flex-col">
-        <Tabs.List className="flex flex-none gap-4 border-b border-line px-5 phone:px-4" aria-label="About this server">
-          <Tabs.Trigger value="tools" className={tab}>
-            Tools <span className="ml-0.5 text-xs font-reg text-ink-3">{props.tools.length}</span>
-          </Tabs.Trigger>
-          <Tabs.Trigger value="checks" className={tab}>
-            Checks <span className="ml-0.5 text-xs font-reg text-ink-3">{props.checks.length}</span>
-          </Tabs.Trigger>
+      <Tabs.Root value={shown} onValueChange={setShown} className="flex min-h-0 flex-1 flex-col">
+        <Tabs.List
+          className="no-scrollbar flex flex-none gap-4 overflow-x-auto border-b border-line px-5 phone:px-4"
+          aria-label="About this server"
+        >
+          <Trigger value="tools" count={props.tools.length}>
+            Tools
+          </Trigger>
+          <Trigger value="resources" count={resources.length + resourceTemplates.length}>
+            Resources
+          </Trigger>
+          <Trigger value="prompts" count={prompts.length}>
+            Prompts
+          </Trigger>
+          <Trigger value="traffic" count={exchanges.reduce((sum, one) => sum + trafficLines(one).length, 0)}>
+            Raw traffic
+          </Trigger>
+          <Trigger value="checks" count={props.checks.length}>
+            Checks
+          </Trigger>
         </Tabs.List>
-        <Tabs.Content value="tools" className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden" tabIndex={-1}>
+        <Tabs.Content value="tools" className={pane} tabIndex={-1}>
           {props.tools.length === 0 ? (
             <Empty title="No tools">The server answered, but it lists no tools. Check again when it has some.</Empty>
           ) : (
-            <ServerTools tools={props.tools} mayWrite={props.mayWrite} setPolicies={props.setPolicies} />
+            <ServerTools
+              serverId={props.server.id}
+              tools={props.tools}
+              budgetMs={props.server.limits.latencyBudgetMs}
+              mayWrite={props.mayWrite}
+              mayTry={props.mayTry}
+              setPolicies={props.setPolicies}
+              approve={props.approve}
+              onExchange={onExchange}
+              onTried={() => router.refresh()}
+              onLink={(uri) => {
+                setAsked(uri);
+                setShown('resources');
+              }}
+            />
           )}
         </Tabs.Content>
-        <Tabs.Content value="checks" className="thin-scroll overflow-auto px-5 py-3 phone:px-4">
-          <EarlierChecks checks={props.checks} />
+        <Tabs.Content value="resources" className={pane} tabIndex={-1}>
+          <ResourcesTab
+            key={asked}
+            serverId={props.server.id}
+            offers={props.offers}
+            mayTry={props.mayTry}
+            asked={asked}
+            onExchange={onExchange}
+          />
+        </Tabs.Content>
+        <Tabs.Content value="prompts" className={pane} tabIndex={-1}>
+          <PromptsTab serverId={props.server.id} prompts={prompts} mayTry={props.mayTry} onExchange={onExchange} />
+        </Tabs.Content>
+        <Tabs.Content value="traffic" className={pane} tabIndex={-1}>
+          <TrafficTab exchanges={exchanges} />
+        </Tabs.Content>
+        <Tabs.Content value="checks" className={`thin-scroll overflow-auto ${pane}`} tabIndex={-1}>
+          <ChecksTab checks={props.checks} {...props.health} />
         </Tabs.Content>
       </Tabs.Root>
     </>
+  );
+}
+
+function Trigger({ value, count, children }: { value: string; count: number; children: ReactNode }) {
+  return (
+    <Tabs.Trigger value={value} className={tab}>
+      {children} <span className="ml-0.5 text-xs font-reg text-ink-3">{count}</span>
+    </Tabs.Trigger>
   );
 }

@@ -1,8 +1,9 @@
+import type { CataloguedTool } from '#src/lib/mcp/catalogued-tool.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 
-/** A tool as its server describes it, with what the operator decided. */
-export type ServerTool = { definition: ToolDefinition; hash: string; policy: ToolPolicy };
+/** A tool as its server describes it, with what the operator decided and what was measured. */
+export type ServerTool = CataloguedTool;
 
 export const confirmationWords: Record<ToolPolicy['confirmation'], string> = {
   never: 'Never',

@@ -1,23 +1,35 @@
 'use client';
 import { useOptimistic, useState, useTransition } from 'react';
+import { DriftNotice } from '#src/components/servers/drift-notice.tsx';
 import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { ToolDetail } from '#src/components/servers/tool-detail.tsx';
 import { ToolTable } from '#src/components/servers/tool-table.tsx';
 import { Button } from '#src/components/ui/button.tsx';
+import { Input } from '#src/components/ui/field.tsx';
 import { Note } from '#src/components/ui/note.tsx';
 import { toast } from '#src/components/ui/toast-store.ts';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
+import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { counted } from '#src/lib/time-words.ts';
 
+/** From here on a filter helps. */
+const manyTools = 12;
 type Change = { tool: string; policy: ToolPolicy };
 
 /** The tools tab of a server: the table, and the chosen tool beside it. */
 export function ServerTools(props: {
+  serverId: string;
   tools: ServerTool[];
+  budgetMs: number;
   mayWrite: boolean;
+  mayTry: boolean;
   setPolicies: (changes: Change[]) => Promise<ActionResult>;
+  approve: (tool: string, hash: string) => Promise<ActionResult>;
+  onExchange: (exchange: Exchange) => void;
+  onTried: () => void;
+  onLink: (uri: string) => void;
 }) {
   const [chosen, setChosen] = useState<string | null>(props.tools[0]?.definition.name ?? null);
   const [, startSaving] = useTransition();
@@ -34,11 +46,23 @@ export function ServerTools(props: {
       const saved = await props.setPolicies(changes);
       if (!saved.ok) toast(`Not saved. ${saved.problem.message}`);
     });
+  const [filter, setFilter] = useState('');
+  const wanted = filter.trim().toLowerCase();
+  const shown = wanted === '' ? tools : tools.filter((one) => searchText(one).includes(wanted));
+  const changed = tools.flatMap((one) =>
+    one.pending && one.policy.allowed ? [{ tool: one, pending: one.pending }] : [],
+  );
   const off = tools.filter((tool) => !tool.policy.allowed);
   const tool = tools.find((one) => one.definition.name === chosen);
   const detail = tool && (
     <ToolDetail
+      key={tool.definition.name}
+      serverId={props.serverId}
       tool={tool}
+      mayTry={props.mayTry}
+      onExchange={props.onExchange}
+      onTried={props.onTried}
+      onLink={props.onLink}
       mayWrite={props.mayWrite}
       onPolicy={(policy) => set([{ tool: tool.definition.name, policy }])}
     />
@@ -67,8 +91,34 @@ export function ServerTools(props: {
             )}
           </Note>
         )}
+        {changed.map(({ tool: one, pending }) => (
+          <DriftNotice
+            key={one.definition.name}
+            tool={one}
+            pending={pending}
+            mayWrite={props.mayWrite}
+            onApprove={async () => {
+              const approved = await props.approve(one.definition.name, pending.hash);
+              if (approved.ok) toast(`The change of ${one.definition.name} is approved.`);
+              else toast(`Not approved. ${approved.problem.message}`);
+            }}
+            onKeepOff={() => set([{ tool: one.definition.name, policy: { ...one.policy, allowed: false } }])}
+          />
+        ))}
+        {tools.length > manyTools && (
+          <div className="border-b border-line px-5 py-2 phone:px-4">
+            <Input
+              aria-label="Filter tools"
+              placeholder={`Filter ${tools.length.toLocaleString('en')} tools`}
+              value={filter}
+              onChange={(event) => setFilter(event.target.value)}
+              className="max-w-80"
+            />
+          </div>
+        )}
         <ToolTable
-          tools={tools}
+          tools={shown}
+          budgetMs={props.budgetMs}
           chosen={phone ? null : chosen}
           onChoose={setChosen}
           mayWrite={props.mayWrite}
@@ -86,3 +136,6 @@ export function ServerTools(props: {
     </div>
   );
 }
+
+const searchText = ({ definition }: ServerTool): string =>
+  `${definition.name} ${definition.title ?? ''} ${definition.description ?? ''}`.toLowerCase();

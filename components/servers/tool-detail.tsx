@@ -1,72 +1,86 @@
 'use client';
 import { Payload } from '#src/components/evidence/payload.tsx';
+import { PolicyForm } from '#src/components/servers/policy-form.tsx';
+import { ReadinessPane } from '#src/components/servers/readiness-pane.tsx';
 import { type ServerTool, toolParameters } from '#src/components/servers/server-tool.ts';
+import { TryTool } from '#src/components/tools/try-tool.tsx';
 import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
-import { Field, Input } from '#src/components/ui/field.tsx';
+import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
-/** One tool from near: what it says of itself, what it takes, and what the server hints about it. */
-export function ToolDetail(props: { tool: ServerTool; mayWrite: boolean; onPolicy: (policy: ToolPolicy) => void }) {
-  const { definition, policy, hash } = props.tool;
-  const parameters = toolParameters(definition);
+/** One tool from near: try it, how fit it is for a phone line, what is decided about it, and what it says of itself. */
+export function ToolDetail(props: {
+  serverId: string;
+  tool: ServerTool;
+  mayWrite: boolean;
+  mayTry: boolean;
+  onPolicy: (policy: ToolPolicy) => void;
+  onExchange: (exchange: Exchange) => void;
+  onTried: () => void;
+  onLink: (uri: string) => void;
+}) {
+  const { definition, policy, hash, readiness } = props.tool;
   return (
-    <div className="grid gap-3.5 px-4 py-3.5">
-      <div className="flex items-center gap-2">
-        <h2 className="min-w-0 flex-1 truncate font-mono font-bold">{visibleText(definition.name)}</h2>
-        <EffectChip effect={policy.effect} />
+    <>
+      <div className="px-4 pt-3.5">
+        <div className="flex items-center gap-2">
+          <h2 className="min-w-0 flex-1 truncate font-mono font-bold">{visibleText(definition.name)}</h2>
+          <EffectChip effect={policy.effect} />
+        </div>
+        <p className="mt-1 break-words text-ink-2">
+          {visibleText(definition.description ?? 'The server does not say what this tool is for.')}
+        </p>
       </div>
-      <p className="break-words">
-        {visibleText(definition.description ?? 'The server does not say what this tool is for.')}
-      </p>
-      <section>
-        <h3 className="mb-1 text-sm font-med text-ink-2">Parameters</h3>
-        {parameters.length === 0 ? (
-          <p className="text-sm text-ink-3">None.</p>
-        ) : (
-          <ul className="divide-y divide-line border-y border-line">
-            {parameters.map((parameter) => (
-              <li key={parameter.name} className="py-1.5">
-                <span className="font-mono text-[12px] font-med">{visibleText(parameter.name)}</span>{' '}
-                <span className="text-sm text-ink-3">
-                  {visibleText(parameter.type)}
-                  {parameter.required ? ', required' : ', optional'}
-                </span>
-                {parameter.description && <p className="text-sm text-ink-2">{visibleText(parameter.description)}</p>}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <Field label="Waits at most" help="Then the caller hears a safe sentence. In seconds.">
-        {(control) => (
-          <Input
-            {...control}
-            key={`${definition.name}${policy.timeoutMs}`}
-            type="number"
-            min={0.1}
-            max={120}
-            step={0.1}
-            disabled={!props.mayWrite}
-            defaultValue={policy.timeoutMs / 1000}
-            onBlur={(event) => {
-              const timeoutMs = Math.round(event.target.valueAsNumber * 1000);
-              if (timeoutMs >= 100 && timeoutMs <= 120_000 && timeoutMs !== policy.timeoutMs)
-                props.onPolicy({ ...policy, timeoutMs });
-            }}
-            className="max-w-28 font-mono"
-          />
-        )}
-      </Field>
-      <section>
-        <h3 className="mb-1 text-sm font-med text-ink-2">Hints from the server</h3>
-        <Hints tool={props.tool} />
-      </section>
-      <Payload title="Definition" value={definition} />
-      <p className="truncate text-xs text-ink-3" title={hash}>
-        pinned as <span className="mono">{hash.slice(0, 16)}</span>
-      </p>
-    </div>
+      {props.mayTry && (
+        <TryTool
+          serverId={props.serverId}
+          definition={definition}
+          effect={policy.effect}
+          onExchange={props.onExchange}
+          onTried={props.onTried}
+          onLink={props.onLink}
+        />
+      )}
+      <ReadinessPane definition={definition} readiness={readiness} />
+      <PolicyForm tool={definition.name} policy={policy} mayWrite={props.mayWrite} onPolicy={props.onPolicy} />
+      <div className="grid gap-3.5 px-4 py-3.5">
+        <Parameters tool={props.tool} />
+        <section>
+          <h3 className="mb-1 text-sm font-med text-ink-2">Hints from the server</h3>
+          <Hints tool={props.tool} />
+        </section>
+        <Payload title="Definition" value={definition} />
+        <p className="truncate text-xs text-ink-3" title={hash}>
+          pinned as <span className="mono">{hash.slice(0, 16)}</span>
+        </p>
+      </div>
+    </>
+  );
+}
+
+function Parameters({ tool }: { tool: ServerTool }) {
+  const parameters = toolParameters(tool.definition);
+  return (
+    <section>
+      <h3 className="mb-1 text-sm font-med text-ink-2">Parameters</h3>
+      {parameters.length === 0 ? (
+        <p className="text-sm text-ink-3">None.</p>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {parameters.map((parameter) => (
+            <li key={parameter.name} className="py-1.5">
+              <span className="font-mono text-[12px] font-med">{visibleText(parameter.name)}</span>{' '}
+              <span className="text-sm text-ink-3">
+                {visibleText(parameter.type)}
+                {parameter.required ? ', required' : ', optional'}
+              </span>
+              {parameter.description && <p className="text-sm text-ink-2">{visibleText(parameter.description)}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 

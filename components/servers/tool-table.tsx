@@ -1,6 +1,8 @@
 'use client';
+import { ScoreRing } from '#src/components/servers/readiness-pane.tsx';
 import { confirmationWords, type ServerTool } from '#src/components/servers/server-tool.ts';
-import { EffectChip } from '#src/components/ui/chip.tsx';
+import { ResultSize, SpeedBar } from '#src/components/servers/speed-bar.tsx';
+import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
 import { Switch } from '#src/components/ui/switch.tsx';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
@@ -15,6 +17,7 @@ const mini =
 /** The tools of a server: which assistants may have at all, what each does to the world, and who has to say yes first. */
 export function ToolTable(props: {
   tools: ServerTool[];
+  budgetMs: number;
   chosen: string | null;
   onChoose: (tool: string) => void;
   mayWrite: boolean;
@@ -28,7 +31,9 @@ export function ToolTable(props: {
           <th className={th}>Allowed</th>
           <th className={th}>Effect</th>
           <th className={th}>Asks first</th>
-          <th className={`${th} text-right`}>Waits at most</th>
+          <th className={th}>p50 / p95 of budget</th>
+          <th className={`${th} text-right narrow:hidden`}>Result size</th>
+          <th className={`${th} pr-5 text-right`}>Voice score</th>
         </tr>
       </thead>
       <tbody className="phone:block">
@@ -60,12 +65,18 @@ export function ToolTable(props: {
                 </button>
               </td>
               <td className={`${td} phone:justify-self-end`}>
-                <Switch
-                  checked={policy.allowed}
-                  disabled={!props.mayWrite}
-                  label={`Allow ${name}`}
-                  onChange={(allowed) => change({ allowed })}
-                />
+                {tool.pending && policy.allowed ? (
+                  <Chip tone="waiting" glyph="waiting">
+                    quarantined
+                  </Chip>
+                ) : (
+                  <Switch
+                    checked={policy.allowed}
+                    disabled={!props.mayWrite}
+                    label={`Allow ${name}`}
+                    onChange={(allowed) => change({ allowed })}
+                  />
+                )}
               </td>
               <td className={td}>
                 {props.mayWrite ? (
@@ -104,8 +115,14 @@ export function ToolTable(props: {
                     ))}
                 </select>
               </td>
-              <td className={`${td} text-right font-mono text-sm text-ink-2 phone:hidden`}>
-                {policy.timeoutMs / 1000} s
+              <td className={`${td} phone:hidden`}>
+                <SpeedBar measured={tool.measured} budgetMs={props.budgetMs} />
+              </td>
+              <td className={`${td} text-right font-mono text-[12px] text-ink-2 narrow:hidden phone:hidden`}>
+                <ResultSize measured={tool.measured} />
+              </td>
+              <td className={`${td} pr-5 text-right phone:text-right`}>
+                <ScoreRing score={tool.readiness.score} />
               </td>
             </tr>
           );

@@ -3,10 +3,15 @@ import { revalidatePath } from 'next/cache';
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import { type McpServer, type McpServerInput, mcpServerInputSchema } from '#src/lib/mcp/mcp-server.ts';
+import type { OAuthStarted } from '#src/lib/mcp/oauth-steps.ts';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
-import { setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { forTeam } from '#src/server/db/for-team.ts';
+import { approveDefinition, setToolPolicy } from '#src/server/mcp/catalogue.ts';
 import { deleteServer, restoreServer } from '#src/server/mcp/delete-server.ts';
+import { startOAuth } from '#src/server/mcp/oauth/connect-server.ts';
 import { createServer, updateServer } from '#src/server/mcp/save-server.ts';
+import { markNoticesSeen } from '#src/server/notices/read-notices.ts';
+import { writeAudit } from '#src/server/teams/audit.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
 /** Adds a server, or changes the one of this id. */
@@ -47,6 +52,34 @@ export async function setPoliciesAction(
       await setToolPolicy(teamId, serverId, change.tool, toolPolicySchema.parse(change.policy));
     }
     revalidatePath(`/servers/${serverId}`);
+    return null;
+  });
+}
+
+/** Approves the changed definition of a tool, the one that was looked at. */
+export async function approveDefinitionAction(serverId: string, tool: string, hash: string): Promise<ActionResult> {
+  return runAction(async () => {
+    const member = await requireMember('server:write');
+    await approveDefinition(member.teamId, serverId, tool, hash);
+    await forTeam(member.teamId, (tx) => writeAudit(tx, member, 'approve-definition', `${serverId}/${tool}`));
+    revalidatePath(`/servers/${serverId}`);
+    return null;
+  });
+}
+
+/** Starts the authorization of a server; the answer says where the person signs in. */
+export async function startOAuthAction(serverId: string): Promise<ActionResult<OAuthStarted>> {
+  return runAction(async () => {
+    const { teamId, userId } = await requireMember('server:write');
+    return startOAuth(teamId, serverId, userId);
+  });
+}
+
+export async function seenNoticesAction(ids: string[]): Promise<ActionResult> {
+  return runAction(async () => {
+    const { teamId } = await requireMember('server:read');
+    await markNoticesSeen(teamId, ids);
+    revalidatePath('/servers');
     return null;
   });
 }

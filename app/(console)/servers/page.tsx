@@ -1,5 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
+import { seenNoticesAction } from '#src/app/(console)/servers/actions.ts';
+import { NoticeList } from '#src/components/servers/notice-list.tsx';
 import { ServerTable } from '#src/components/servers/server-table.tsx';
 import { ButtonLink } from '#src/components/ui/button.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
@@ -9,13 +11,14 @@ import { counted } from '#src/lib/time-words.ts';
 import { listServerTools } from '#src/server/mcp/catalogue.ts';
 import { assistantsUsing } from '#src/server/mcp/delete-server.ts';
 import { listServers } from '#src/server/mcp/list-servers.ts';
+import { listNotices } from '#src/server/notices/read-notices.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
 export const metadata: Metadata = { title: 'Servers' };
 
 export default async function ServersPage() {
   const { teamId, role } = await requireMember('server:read');
-  const servers = await listServers(teamId);
+  const [servers, notices] = await Promise.all([listServers(teamId), listNotices(teamId, { limit: 20 })]);
   const rows = await Promise.all(
     servers.map(async (server) => {
       const [tools, usedBy] = await Promise.all([
@@ -48,7 +51,10 @@ export default async function ServersPage() {
             and a key.
           </Empty>
         ) : (
-          <ServerTable rows={rows} />
+          <>
+            <NoticeList notices={notices.items.filter((notice) => notice.seenAt === null)} seen={seenNoticesAction} />
+            <ServerTable rows={rows} />
+          </>
         )}
       </div>
     </>

@@ -6,7 +6,7 @@ import {
   readVersionAction,
   saveDraftAction,
 } from '#src/app/(console)/assistants/actions.ts';
-import { saveServerAction } from '#src/app/(console)/servers/actions.ts';
+import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
 import { checkProviderAction } from '#src/app/(console)/settings/provider-actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { AssistantEditor } from '#src/components/assistants/editor.tsx';
@@ -53,7 +53,7 @@ export default async function AssistantPage({ params }: Props) {
         read: readAssistantAction.bind(null, id),
         publish: publishAssistantAction.bind(null, id),
         version: readVersionAction.bind(null, id),
-        saveServer: saveServerAction,
+        connect: connectActions(),
         allow: allowToolsAction,
         check: checkProviderAction,
       }}

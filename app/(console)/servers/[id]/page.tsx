@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import {
+  approveDefinitionAction,
   deleteServerAction,
   restoreServerAction,
-  saveServerAction,
   setPoliciesAction,
 } from '#src/app/(console)/servers/actions.ts';
+import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { ServerPage } from '#src/components/servers/server-page.tsx';
 import { ServerPicks } from '#src/components/servers/server-picks.tsx';
@@ -14,11 +15,13 @@ import { PageHead } from '#src/components/ui/page-head.tsx';
 import { may } from '#src/lib/teams/rights.ts';
 import { listServerTools } from '#src/server/mcp/catalogue.ts';
 import { assistantsUsing } from '#src/server/mcp/delete-server.ts';
-import { listServers, readServer } from '#src/server/mcp/list-servers.ts';
+import { listServers, readOffers, readServer } from '#src/server/mcp/list-servers.ts';
 import { listHandshakes } from '#src/server/mcp/run-handshake.ts';
+import { listChecks } from '#src/server/mcp/server-checks.ts';
+import { serverUsage } from '#src/server/mcp/usage.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
-type Props = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ oauth?: string | string[] }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { teamId } = await requireMember('server:read');
@@ -26,15 +29,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: server.name };
 }
 
-export default async function OneServerPage({ params }: Props) {
+export default async function OneServerPage({ params, searchParams }: Props) {
   const { id } = await params;
+  const { oauth } = await searchParams;
   const { teamId, role } = await requireMember('server:read');
   const server = await orNotFound(readServer(teamId, id));
-  const [servers, checks, tools, usedBy] = await Promise.all([
+  const [servers, checks, tools, usedBy, offers, history, usage] = await Promise.all([
     listServers(teamId),
     listHandshakes(teamId, id),
     listServerTools(teamId, id),
     assistantsUsing(teamId, id),
+    readOffers(teamId, id),
+    listChecks(teamId, id),
+    serverUsage(teamId, id),
   ]);
   return (
     <>
@@ -57,8 +64,13 @@ export default async function OneServerPage({ params }: Props) {
         tools={tools}
         usedBy={usedBy}
         mayWrite={may(role, 'server:write')}
+        health={{ history, watchMinutes: server.watchMinutes, usage }}
+        offers={offers}
         mayTest={may(role, 'server:handshake')}
-        save={saveServerAction}
+        mayTry={may(role, 'server:try-tool')}
+        oauth={typeof oauth === 'string' ? oauth : null}
+        connect={connectActions()}
+        approve={approveDefinitionAction.bind(null, id)}
         setPolicies={setPoliciesAction.bind(null, id)}
         remove={{ remove: deleteServerAction, restore: restoreServerAction }}
       />

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { saveServerAction } from '#src/app/(console)/servers/actions.ts';
+import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
 import { NewServer } from '#src/components/servers/new-server.tsx';
 import { ServerPicks } from '#src/components/servers/server-picks.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
@@ -16,7 +16,7 @@ export default async function NewServerPage() {
         <h1 className="text-lg font-bold">Servers</h1>
         <ServerPicks servers={await listServers(teamId)} current={null} />
       </PageHead>
-      <NewServer save={saveServerAction} />
+      <NewServer actions={connectActions()} />
     </>
   );
 }
