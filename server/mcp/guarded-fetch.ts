@@ -11,6 +11,7 @@ import {
 } from '#src/server/mcp/address-guard.ts';
 import { limitedBody } from '#src/server/mcp/limited-body.ts';
 import { networkError } from '#src/server/mcp/network-error.ts';
+import { outgoing } from '#src/server/mcp/outgoing.ts';
 
 export type GuardedFetchOptions = {
   rules: GuardRules;
@@ -37,12 +38,11 @@ export function guardRules(from: Config = config()): GuardRules {
 export function createGuardedFetch(options: GuardedFetchOptions): typeof fetch {
   const agent = guardedAgent(options);
   return async (input, init) => {
-    const request = new Request(input, init);
-    const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
-    let at: Hop = { url: new URL(request.url), method: request.method, headers: new Headers(request.headers), body };
+    const { signal, ...first } = await outgoing(input, init);
+    let at: Hop = first;
     for (let hops = 0; ; hops++) {
-      await unlessAborted(request.signal, checkHost(at.url, options));
-      const response = await send(at, request.signal, agent, options.maxBytes);
+      await unlessAborted(signal, checkHost(at.url, options));
+      const response = await send(at, signal, agent, options.maxBytes);
       const location = response.headers.get('location');
       const redirected = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
       if (!redirected || init?.redirect === 'manual') return response;
