@@ -61,7 +61,9 @@ export async function approveDefinitionAction(serverId: string, tool: string, ha
   return runAction(async () => {
     const member = await requireMember('server:write');
     await approveDefinition(member.teamId, serverId, tool, hash);
-    await forTeam(member.teamId, (tx) => writeAudit(tx, member, 'approve-definition', `${serverId}/${tool}`));
+    await forTeam(member.teamId, (tx) =>
+      writeAudit(tx, { ...member, name: member.userName }, 'approve-definition', `${serverId}/${tool}`),
+    );
     revalidatePath(`/servers/${serverId}`);
     return null;
   });
