@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { ExchangeView } from '#src/components/handshake/exchange-view.tsx';
 import { StepFailure } from '#src/components/handshake/step-failure.tsx';
 import { stepWords } from '#src/components/handshake/step-words.ts';
 import type { HandshakeRun } from '#src/components/handshake/use-handshake.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Glyph, type GlyphKind } from '#src/components/ui/glyph.tsx';
 import { type HandshakeStep, handshakeStepNames } from '#src/lib/mcp/handshake.ts';
-import { durationWords } from '#src/lib/time-words.ts';
+import { counted, durationWords } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** The seven steps from an address to a list of tools, one rung each; a failed one opens. */
@@ -84,6 +85,18 @@ export function Ladder(props: {
                 )}
               </span>
             </div>
+            {step?.exchanges && step.exchanges.length > 0 && (
+              <details className="pb-1.5 pl-[34px] phone:pl-0">
+                <summary className="w-max text-sm text-ink-3">
+                  {counted(step.exchanges.length, 'request')} and what came back
+                </summary>
+                {step.exchanges.map((exchange) => (
+                  <div key={exchange.at + exchange.request.url} className="mt-2 mb-3 grid gap-2">
+                    <ExchangeView exchange={exchange} />
+                  </div>
+                ))}
+              </details>
+            )}
             {failed && step.error && (
               <div className="pl-[34px] phone:pl-0">
                 <StepFailure error={step.error} act={props.failureAct} />

@@ -17,6 +17,7 @@ export function DeleteServer(props: {
   server: McpServer;
   usedBy: { id: string; name: string }[];
   actions: DeleteServerActions;
+  large?: boolean;
 }) {
   const [asking, setAsking] = useState(false);
   const router = useRouter();
@@ -31,7 +32,7 @@ export function DeleteServer(props: {
   };
   return (
     <>
-      <Button size="sm" kind="ghost" onClick={() => setAsking(true)}>
+      <Button size={props.large ? 'md' : 'sm'} kind="ghost" onClick={() => setAsking(true)}>
         Delete
       </Button>
       <ConfirmDialog

@@ -55,7 +55,7 @@ export function ServerPage(props: {
   const onExchange = (exchange: Exchange) => setTried((now) => [...now, exchange].slice(-mostKept));
   const exchanges = [...(newest?.steps.flatMap((step) => step.exchanges ?? []) ?? []), ...tried];
   const deleteButton = props.mayWrite && (
-    <DeleteServer server={props.server} usedBy={props.usedBy} actions={props.remove} />
+    <DeleteServer server={props.server} usedBy={props.usedBy} actions={props.remove} large={editing} />
   );
 
   if (editing && props.mayWrite) {

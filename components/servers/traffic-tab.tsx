@@ -1,8 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { Payload } from '#src/components/evidence/payload.tsx';
-import { curlOf } from '#src/components/tools/copy-forms.ts';
-import { CopyButton } from '#src/components/ui/copy-button.tsx';
+import { ExchangeView } from '#src/components/handshake/exchange-view.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
 import { Input } from '#src/components/ui/field.tsx';
 import { Glyph } from '#src/components/ui/glyph.tsx';
@@ -64,7 +62,7 @@ export function TrafficTab({ exchanges }: { exchanges: Exchange[] }) {
         tabIndex={0}
         className="thin-scroll grid min-w-0 content-start gap-3 overflow-auto border-l border-line px-4 py-3.5 -outline-offset-2 phone:border-t phone:border-l-0"
       >
-        {shown && <OneExchange exchange={shown} />}
+        {shown && <ExchangeView exchange={shown} />}
       </aside>
     </div>
   );
@@ -101,30 +99,6 @@ function Line(props: { line: TrafficLine; chosen: boolean; onChoose: () => void 
   );
 }
 
-function OneExchange({ exchange }: { exchange: Exchange }) {
-  const { request, response } = exchange;
-  return (
-    <>
-      <div className="flex items-center gap-2">
-        <h2 className="min-w-0 flex-1 truncate font-mono font-bold">{visibleText(exchange.rpc ?? request.method)}</h2>
-        {request.method !== 'STDIN' && <CopyButton text={curlOf(exchange)} label="Copy as curl" />}
-      </div>
-      <Payload
-        title="Request"
-        value={`${request.method} ${request.url}\n${headerLines(request.headers)}\n\n${pretty(request.body ?? '')}`.trim()}
-      />
-      {response ? (
-        <Payload
-          title={`Response${exchange.ms === null ? '' : `, ${durationWords(exchange.ms)}`}, ${response.bytes.toLocaleString('en')} B`}
-          value={`${response.status === 0 ? '' : `HTTP ${response.status}\n`}${headerLines(response.headers)}\n\n${pretty(response.body)}`.trim()}
-        />
-      ) : (
-        <p className="text-fail">{visibleText(exchange.error ?? 'No answer.')}</p>
-      )}
-    </>
-  );
-}
-
 function matches(line: TrafficLine, exchange: Exchange, wanted: string): boolean {
   return (
     line.label.toLowerCase().includes(wanted) ||
@@ -132,19 +106,6 @@ function matches(line: TrafficLine, exchange: Exchange, wanted: string): boolean
       .toLowerCase()
       .includes(wanted)
   );
-}
-
-const headerLines = (headers: Record<string, string>): string =>
-  Object.entries(headers)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n');
-
-function pretty(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
 }
 
 const clockTime = (at: string): string => {
