@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { toNodeHandler } from '@modelcontextprotocol/node';
+import { McpServer as LegacyServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StreamableHTTPServerTransport as LegacyTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { createMcpHandler, inputRequired, McpServer } from '@modelcontextprotocol/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -124,6 +127,44 @@ test('a stateless server asks a person, and is refused our model by name [C6]', 
     message: expect.stringContaining('sampling'),
   });
   await session.close();
+});
+
+test('a server of the handshake era tells of changed tools, and is refused sampling and roots by name [V2]', async () => {
+  const refused: string[] = [];
+  const transports = new Map<string, LegacyTransport>();
+  const mcp = () => {
+    const server = new LegacyServer({ name: 'legacy', version: '1' });
+    server.registerTool('grow', { description: 'Gets another tool' }, async (extra) => {
+      const note = (error: Error) => refused.push(error.message);
+      const params = { messages: [], maxTokens: 1 };
+      await extra.sendRequest({ method: 'sampling/createMessage', params }, z.unknown()).catch(note);
+      await extra.sendRequest({ method: 'roots/list' }, z.unknown()).catch(note);
+      server.registerTool('grown', {}, () => ({ content: [] }));
+      return { content: [] };
+    });
+    return server;
+  };
+  const legacy = await listenOn(async (request, response) => {
+    const known = transports.get(String(request.headers['mcp-session-id']));
+    if (known) return known.handleRequest(request, response);
+    const transport: LegacyTransport = new LegacyTransport({
+      sessionIdGenerator: randomUUID,
+      onsessioninitialized: (id) => void transports.set(id, transport),
+    });
+    await mcp().connect(transport);
+    return transport.handleRequest(request, response);
+  });
+  const session = await open(`${legacy.origin}/mcp`);
+  const changed = new Promise<void>((resolve) => session.onToolsChanged(resolve));
+  await session.callTool('grow', {}, { timeoutMs: 5_000 });
+  await changed;
+  expect((await session.listTools()).map((tool) => tool.name)).toEqual(['grow', 'grown']);
+  expect(refused).toEqual([
+    expect.stringContaining('Patchbay refuses sampling/createMessage.'),
+    expect.stringContaining('Patchbay refuses roots/list.'),
+  ]);
+  await session.close();
+  await legacy.close();
 });
 
 test('a restarted server is named as a lost session, and a new session works [V5]', async () => {

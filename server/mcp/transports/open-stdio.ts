@@ -7,7 +7,7 @@ import { newClient, sdkSession } from '#src/server/mcp/transports/sdk-session.ts
 import { type Program, StdioTransport } from '#src/server/mcp/transports/stdio-transport.ts';
 import type { Traffic } from '#src/server/mcp/transports/traffic.ts';
 
-const connectTimeoutMs = 20_000;
+const connectTimeoutMs = 10_000;
 
 export type StdioTarget = {
   transport: 'stdio';
@@ -82,13 +82,14 @@ async function startProgram(o: OpenStdio): Promise<McpSession> {
   if (era === 'legacy') return attempt('legacy');
   return attempt('auto').catch((error: unknown) => {
     // A program that dies of the probe may well live with the handshake.
-    if (o.signal?.aborted || !isAppError(error) || error.code === 'program-missing') throw error;
+    if (o.signal?.aborted || !isAppError(error) || error.code !== 'program-ended') throw error;
     return attempt('legacy');
   });
 }
 
 /** What went wrong, with the last words of the program. */
 function programError(error: unknown, transport: StdioTransport, hide: (text: string) => string): AppError {
+  if (transport.failure) return transport.failure;
   const lastWords = hide(transport.stderr.trim());
   if (transport.ended !== null && !isAppError(error))
     return new AppError('program-ended', `The program ${transport.ended}.`, {

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 import { z } from 'zod';
-import type { AppError } from '#src/lib/app-error.ts';
+import { AppError } from '#src/lib/app-error.ts';
 import { serverOffersSchema } from '#src/lib/mcp/mcp-server.ts';
 import { jsonSchemaSchema, type ToolDefinition, toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
 import type { AskPerson, CallToolOptions, McpSession, ToolResult } from '#src/server/mcp/mcp-session.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
+import { tooDeep } from '#src/server/mcp/too-deep.ts';
 
 const listTimeoutMs = 10_000;
 const readTimeoutMs = 30_000;
 const relistenMs = 2_000;
+/** Deeper than this, writing a result as text runs out of stack. */
+const mostDepth = 200;
 const toolResultSchema = z.object({
   content: z.array(z.unknown()).default([]),
   structuredContent: z.unknown().optional(),
@@ -106,7 +109,7 @@ async function callTool(
 ): Promise<ToolResult> {
   // The protocol's own total timeout is only looked at on progress: the deadline is a signal of our own.
   const deadline = AbortSignal.timeout(timeoutMs);
-  return toolResultSchema.parse(
+  const result = toolResultSchema.parse(
     await client.callTool(
       { name, arguments: args },
       {
@@ -121,6 +124,10 @@ async function callTool(
       },
     ),
   );
+  if (!tooDeep(result, mostDepth)) return result;
+  throw new AppError('result-too-deep', `The answer has more than ${mostDepth} levels.`, {
+    hint: 'Tell whoever runs the server: nothing can read such an answer.',
+  });
 }
 
 /** Some servers have resources and do not know the method for templates. */

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Duplex, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type JSONRPCMessage, ReadBuffer, serializeMessage, type Transport } from '@modelcontextprotocol/client';
+import { type JSONRPCMessage, serializeMessage, type Transport } from '@modelcontextprotocol/client';
 import { z } from 'zod';
-import { AppError } from '#src/lib/app-error.ts';
+import { AppError, isAppError } from '#src/lib/app-error.ts';
+import { messageLines } from '#src/server/mcp/transports/message-lines.ts';
 import { recordMessages } from '#src/server/mcp/transports/record-messages.ts';
 import type { Traffic } from '#src/server/mcp/transports/traffic.ts';
 
 export type Program = { command: string; args: readonly string[]; env: Readonly<Record<string, string>> };
 
-const maxMessageBytes = 8 * 1024 * 1024;
 const startTimeoutMs = 10_000;
 const lastWordsChars = 4_096;
 /** A server ends by itself when its input ends; one that does not is ended by its keeper. */
@@ -32,11 +32,12 @@ export class StdioTransport implements Transport {
   readonly #program: Program;
   readonly #onStarted: (() => void) | undefined;
   readonly #messages: ReturnType<typeof recordMessages> | null;
-  readonly #buffer = new ReadBuffer({ maxBufferSize: maxMessageBytes });
+  readonly #lines = messageLines();
   #keeper: ChildProcess | null = null;
   #line: Duplex | null = null;
   #lastWords = '';
   #ended: string | null = null;
+  #failure: AppError | null = null;
 
   constructor(
     program: Program,
@@ -59,6 +60,11 @@ export class StdioTransport implements Transport {
   /** How the program ended, in words; null while it runs. */
   get ended(): string | null {
     return this.#ended;
+  }
+
+  /** Why we have ended the program ourselves; null when we have not. */
+  get failure(): AppError | null {
+    return this.#failure;
   }
 
   /** Throws AppError `program-missing`. */
@@ -127,22 +133,18 @@ export class StdioTransport implements Transport {
   }
 
   #read(chunk: Buffer): void {
+    if (this.#failure) return;
     try {
-      this.#buffer.append(chunk);
-    } catch (error) {
-      this.onerror?.(error instanceof Error ? error : new Error(String(error)));
-      void this.close();
-      return;
-    }
-    for (;;) {
-      try {
-        const message = this.#buffer.readMessage();
-        if (message === null) return;
+      for (const message of this.#lines.push(chunk)) {
         this.#messages?.received(message);
         this.onmessage?.(message);
-      } catch (error) {
-        this.onerror?.(error instanceof Error ? error : new Error(String(error)));
       }
+    } catch (error) {
+      this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+      if (!isAppError(error)) return;
+      this.#failure = error;
+      this.#keeper?.stdout?.destroy();
+      void this.close();
     }
   }
 

@@ -128,6 +128,8 @@ test('the ladder of a program says what is switched off, missing or broken [X1] 
     'protocol',
     'program-ended',
   ]);
+  expect((await run(program('yes', [])))[2]).toBe('not-mcp');
+  expect((await run(program('head', ['-c', '9000000', '/dev/zero'])))[2]).toBe('response-too-large');
   config().allowStdio = false;
   expect(await run(program('true', []))).toEqual([
     'skipped failed not-run not-run not-run not-run not-run',
