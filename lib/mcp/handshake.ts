@@ -46,5 +46,7 @@ export const handshakeSchema = z.object({
   tools: z.number().int(),
   resources: z.number().int(),
   prompts: z.number().int(),
+  /** Names in the server's `toolsFilter` that it does not list. */
+  unmatchedFilter: z.array(z.string()).default([]),
 });
 export type Handshake = z.input<typeof handshakeSchema>;

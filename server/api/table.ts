@@ -3,6 +3,7 @@ import { assistantEndpoints } from '#src/server/api/endpoints/assistants.ts';
 import { callEndpoints } from '#src/server/api/endpoints/calls.ts';
 import { healthEndpoints } from '#src/server/api/endpoints/health.ts';
 import { mcpCatalogueEndpoints } from '#src/server/api/endpoints/mcp-catalogue.ts';
+import { mcpConfigFileEndpoints } from '#src/server/api/endpoints/mcp-config-file.ts';
 import { mcpInspectEndpoints } from '#src/server/api/endpoints/mcp-inspect.ts';
 import { mcpOAuthEndpoints } from '#src/server/api/endpoints/mcp-oauth.ts';
 import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
@@ -10,6 +11,7 @@ import { noticeEndpoints } from '#src/server/api/endpoints/notices.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
 
 const all: Endpoint[] = [
+  ...mcpConfigFileEndpoints,
   ...mcpServerEndpoints,
   ...mcpOAuthEndpoints,
   ...mcpCatalogueEndpoints,

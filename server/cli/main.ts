@@ -4,6 +4,8 @@ import { auditVerifyCommand } from '#src/server/cli/audit-verify.ts';
 import type { Command } from '#src/server/cli/command.ts';
 import { migrateCommand } from '#src/server/cli/migrate.ts';
 import { serverCheckCommand } from '#src/server/cli/server-check.ts';
+import { serverExportCommand } from '#src/server/cli/server-export.ts';
+import { serverImportCommand } from '#src/server/cli/server-import.ts';
 import { setupLinkCommand } from '#src/server/cli/setup-link.ts';
 import { statusCommand } from '#src/server/cli/status.ts';
 import { tokenCreateCommand } from '#src/server/cli/token-create.ts';
@@ -15,6 +17,8 @@ const commands: readonly Command[] = [
   auditVerifyCommand,
   migrateCommand,
   serverCheckCommand,
+  serverImportCommand,
+  serverExportCommand,
 ];
 const home = path.resolve(import.meta.dirname, '../..', process.env.PATCHBAY_HOME ?? '.patchbay');
 

@@ -34,11 +34,9 @@ export async function runHandshake(
     env: await storedEnv(teamId, server),
     ...options,
   });
-  const result = outcome.handshake;
-  if (options.signal?.aborted) return result; // cancelled by the person: nothing is known of the server
+  if (options.signal?.aborted) return outcome.handshake; // cancelled by the person: nothing is known of the server
   const source = options.source ?? 'asked';
-  await forTeam(teamId, (tx) => storeHandshake(tx, { teamId, serverId, outcome, source }));
-  return result;
+  return forTeam(teamId, (tx) => storeHandshake(tx, { teamId, serverId, outcome, source }));
 }
 
 /** Earlier handshakes of a server, newest first. */

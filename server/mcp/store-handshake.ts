@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { unmatchedFilter } from '#src/lib/mcp/config-file/unmatched-filter.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
 import type { TeamTx } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
@@ -14,16 +15,20 @@ export type HandshakeSource = 'asked' | 'watch';
 
 /**
  * Keeps the outcome of a stored server's handshake, takes its tools into the catalogue, and writes a notice where the server
- * went down or came back (K11).
+ * went down or came back (K11). Answers the result as it is kept, with the names of the filter that match nothing (X2).
  */
 export async function storeHandshake(
   tx: TeamTx,
   o: { teamId: string; serverId: string; outcome: HandshakeOutcome; source: HandshakeSource },
-): Promise<void> {
+): Promise<Handshake> {
   const { teamId, serverId, source } = o;
   const before = await lockServer(tx, serverId);
   const { found } = o.outcome;
-  const result = storableJson(o.outcome.handshake);
+  const filter = before.toolsFilter;
+  const result = storableJson({
+    ...o.outcome.handshake,
+    unmatchedFilter: found ? unmatchedFilter(filter, found.tools) : [],
+  });
   await tx
     .insert(handshakes)
     .values({ id: newId('hs'), teamId, serverId, ok: result.ok, source, result: kept(result, source) });
@@ -32,7 +37,7 @@ export async function storeHandshake(
     .set({
       state: result.ok ? 'passed' : 'failed',
       checkedAt: new Date(),
-      ...(found ? { era: found.era, instructions: result.instructions, offers: found.offers } : {}),
+      ...(found ? { era: found.era, instructions: result.instructions, offers: storableJson(found.offers) } : {}),
     })
     .where(eq(mcpServers.id, serverId));
   const failed = result.steps.find((step) => step.state === 'failed');
@@ -44,10 +49,10 @@ export async function storeHandshake(
     });
   if (before.state === 'failed' && result.ok)
     await createNotice(tx, teamId, { kind: 'server-up', serverId, message: `${before.name} answers again.` });
-  if (!found) return;
-  const filter = before.toolsFilter;
+  if (!found) return result;
   const tools = filter.length === 0 ? found.tools : found.tools.filter((tool) => filter.includes(tool.name));
   await storeCatalogue(tx, { teamId, serverId, tools, instructions: o.outcome.handshake.instructions });
+  return result;
 }
 
 /** Thousands of passed checks need no traffic. */
