@@ -1,5 +1,5 @@
 'use client';
-import { useOptimistic, useState, useTransition } from 'react';
+import { useDeferredValue, useMemo, useOptimistic, useRef, useState, useTransition } from 'react';
 import { DriftNotice } from '#src/components/servers/drift-notice.tsx';
 import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { ToolDetail } from '#src/components/servers/tool-detail.tsx';
@@ -33,6 +33,7 @@ export function ServerTools(props: {
 }) {
   const [chosen, setChosen] = useState<string | null>(props.tools[0]?.definition.name ?? null);
   const [, startSaving] = useTransition();
+  const pane = useRef<HTMLElement>(null);
   const phone = useMedia(phoneQuery);
   const [tools, showChanges] = useOptimistic(props.tools, (now, changes: Change[]) =>
     now.map((tool) => {
@@ -47,8 +48,11 @@ export function ServerTools(props: {
       if (!saved.ok) toast(`Not saved. ${saved.problem.message}`);
     });
   const [filter, setFilter] = useState('');
-  const wanted = filter.trim().toLowerCase();
-  const shown = wanted === '' ? tools : tools.filter((one) => searchText(one).includes(wanted));
+  const wanted = useDeferredValue(filter.trim().toLowerCase());
+  const shown = useMemo(
+    () => (wanted === '' ? tools : tools.filter((one) => searchText(one).includes(wanted))),
+    [tools, wanted],
+  );
   const changed = tools.flatMap((one) =>
     one.pending && one.policy.allowed ? [{ tool: one, pending: one.pending }] : [],
   );
@@ -69,7 +73,7 @@ export function ServerTools(props: {
   );
   return (
     <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_372px] narrow:grid-cols-[minmax(0,1fr)_300px] phone:block">
-      <section aria-label="Tools" className="thin-scroll min-w-0 overflow-auto phone:overflow-visible">
+      <section ref={pane} aria-label="Tools" className="thin-scroll min-w-0 overflow-auto phone:overflow-visible">
         {off.length === tools.length && tools.length > 0 && (
           <Note tone="accent" className="mx-5 my-3 phone:mx-4">
             <b className="font-med">No tool is allowed yet.</b>{' '}
@@ -118,6 +122,8 @@ export function ServerTools(props: {
         )}
         <ToolTable
           tools={shown}
+          pane={pane}
+          phone={phone}
           budgetMs={props.budgetMs}
           chosen={phone ? null : chosen}
           onChoose={setChosen}

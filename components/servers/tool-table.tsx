@@ -1,18 +1,16 @@
 'use client';
-import { ScoreRing } from '#src/components/servers/readiness-pane.tsx';
-import { confirmationWords, type ServerTool } from '#src/components/servers/server-tool.ts';
-import { ResultSize, SpeedBar } from '#src/components/servers/speed-bar.tsx';
-import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
-import { Switch } from '#src/components/ui/switch.tsx';
-import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
-import { visibleText } from '#src/lib/visible-text.ts';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useState } from 'react';
+import type { ServerTool } from '#src/components/servers/server-tool.ts';
+import { ToolTableRow } from '#src/components/servers/tool-table-row.tsx';
+import { Button } from '#src/components/ui/button.tsx';
+import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 
 const th =
   'sticky top-0 z-10 border-b border-line bg-surface px-2.5 py-[7px] text-left text-sm font-med whitespace-nowrap text-ink-3 first:pl-5';
-const td =
-  'border-b border-line px-2.5 py-1.5 align-middle first:pl-5 phone:block phone:border-0 phone:p-0 phone:first:pl-0';
-const mini =
-  'appearance-none rounded-1 bg-transparent bg-[url("data:image/svg+xml,%3Csvg%20xmlns=%27http://www.w3.org/2000/svg%27%20width=%2712%27%20height=%2712%27%20fill=%27none%27%20stroke=%27%23808890%27%20stroke-width=%271.6%27%3E%3Cpath%20d=%27m3%204.5%203%203%203-3%27/%3E%3C/svg%3E")] bg-[position:right_center] bg-no-repeat py-1 pr-[18px] text-sm text-ink disabled:text-ink-3 phone:min-h-10';
+/** More rows than this are made as they come into sight. */
+const fewRows = 60;
+const usualRowPx = 50;
 
 /** The tools of a server: which assistants may have at all, what each does to the world, and who has to say yes first. */
 export function ToolTable(props: {
@@ -22,117 +20,76 @@ export function ToolTable(props: {
   onChoose: (tool: string) => void;
   mayWrite: boolean;
   onPolicy: (tool: string, policy: ToolPolicy) => void;
+  /** The pane that scrolls; on a phone the page does. */
+  pane: RefObject<HTMLElement | null>;
+  phone: boolean;
 }) {
+  const { tools, phone } = props;
+  const [most, setMost] = useState(fewRows);
+  const virtual = tools.length > fewRows && !phone;
+  const virtualizer = useVirtualizer({
+    count: tools.length,
+    getScrollElement: () => props.pane.current,
+    estimateSize: () => usualRowPx,
+    getItemKey: (index) => tools[index]?.definition.name ?? index,
+    overscan: 6,
+    enabled: virtual,
+    initialRect: { width: 900, height: 800 },
+  });
+  const items = virtualizer.getVirtualItems();
+  const above = virtual ? (items[0]?.start ?? 0) : 0;
+  const below = virtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
+  const shown = virtual ? items.map((item) => item.index) : tools.slice(0, most).map((_, index) => index);
   return (
-    <table className="w-full border-separate border-spacing-0 phone:block">
-      <thead className="phone:sr-only">
-        <tr>
-          <th className={th}>Tool</th>
-          <th className={th}>Allowed</th>
-          <th className={th}>Effect</th>
-          <th className={th}>Asks first</th>
-          <th className={th}>p50 / p95 of budget</th>
-          <th className={`${th} text-right narrow:hidden`}>Result size</th>
-          <th className={`${th} pr-5 text-right`}>Voice score</th>
-        </tr>
-      </thead>
-      <tbody className="phone:block">
-        {props.tools.map((tool) => {
-          const { name } = tool.definition;
-          const { policy } = tool;
-          const chosen = props.chosen === name;
-          const change = (part: { [K in keyof ToolPolicy]?: ToolPolicy[K] }) =>
-            props.onPolicy(name, { ...policy, ...part });
-          return (
-            <tr
-              key={name}
-              aria-selected={chosen}
-              className="group aria-selected:bg-accent-soft hover:bg-hover phone:grid phone:grid-cols-[1fr_auto] phone:items-center phone:gap-x-3 phone:gap-y-1 phone:border-b phone:border-line phone:px-4 phone:py-3"
-            >
-              <td
-                className={`${td} group-aria-selected:shadow-[inset_2px_0_0_var(--accent)] phone:group-aria-selected:shadow-none`}
-              >
-                <button
-                  type="button"
-                  aria-expanded={chosen}
-                  onClick={() => props.onChoose(name)}
-                  className={`block w-full text-left ${policy.allowed ? '' : 'text-ink-3'}`}
-                >
-                  <span className="block font-mono text-[12.5px] font-med">{visibleText(name)}</span>
-                  <span className="line-clamp-2 max-w-[46ch] text-sm text-ink-3">
-                    {visibleText(tool.definition.description ?? 'Without a description')}
-                  </span>
-                </button>
-              </td>
-              <td className={`${td} phone:justify-self-end`}>
-                {tool.pending && policy.allowed ? (
-                  <Chip tone="waiting" glyph="waiting">
-                    quarantined
-                  </Chip>
-                ) : (
-                  <Switch
-                    checked={policy.allowed}
-                    disabled={!props.mayWrite}
-                    label={`Allow ${name}`}
-                    onChange={(allowed) => change({ allowed })}
-                  />
-                )}
-              </td>
-              <td className={td}>
-                {props.mayWrite ? (
-                  <span className="inline-flex items-center gap-1.5">
-                    <EffectChip effect={policy.effect} />
-                    <select
-                      aria-label={`Effect of ${name}`}
-                      value={policy.effect}
-                      onChange={(event) => change(effectPolicy(event.target.value))}
-                      className={`${mini} w-[18px] text-transparent [&>option]:text-ink`}
-                    >
-                      <option value="read">read: it only looks</option>
-                      <option value="write">write: it changes something</option>
-                    </select>
-                  </span>
-                ) : (
-                  <EffectChip effect={policy.effect} />
-                )}
-              </td>
-              <td className={`${td} phone:text-right`}>
-                <select
-                  aria-label={`${name} asks first`}
-                  disabled={!props.mayWrite}
-                  value={policy.confirmation}
-                  onChange={(event) =>
-                    change({ confirmation: toolPolicySchema.shape.confirmation.parse(event.target.value) })
-                  }
-                  className={mini}
-                >
-                  {Object.entries(confirmationWords)
-                    .filter(([value]) => value === 'never' || value === 'caller' || value === policy.confirmation)
-                    .map(([value, words]) => (
-                      <option key={value} value={value}>
-                        {words}
-                      </option>
-                    ))}
-                </select>
-              </td>
-              <td className={`${td} phone:hidden`}>
-                <SpeedBar measured={tool.measured} budgetMs={props.budgetMs} />
-              </td>
-              <td className={`${td} text-right font-mono text-[12px] text-ink-2 narrow:hidden phone:hidden`}>
-                <ResultSize measured={tool.measured} />
-              </td>
-              <td className={`${td} pr-5 text-right phone:text-right`}>
-                <ScoreRing score={tool.readiness.score} />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className="w-full border-separate border-spacing-0 phone:block" aria-rowcount={tools.length + 1}>
+        <thead className="phone:sr-only">
+          <tr>
+            <th className={th}>Tool</th>
+            <th className={th}>Allowed</th>
+            <th className={th}>Effect</th>
+            <th className={th}>Asks first</th>
+            <th className={th}>p50 / p95 of budget</th>
+            <th className={`${th} text-right narrow:hidden`}>Result size</th>
+            <th className={`${th} pr-5 text-right`}>Voice score</th>
+          </tr>
+        </thead>
+        <tbody className="phone:block">
+          {above > 0 && <Gap px={above} />}
+          {shown.map((index) => {
+            const tool = tools[index];
+            return (
+              tool && (
+                <ToolTableRow
+                  key={tool.definition.name}
+                  index={index}
+                  {...(virtual ? { rowRef: virtualizer.measureElement } : {})}
+                  tool={tool}
+                  budgetMs={props.budgetMs}
+                  chosen={props.chosen === tool.definition.name}
+                  onChoose={props.onChoose}
+                  mayWrite={props.mayWrite}
+                  onPolicy={props.onPolicy}
+                />
+              )
+            );
+          })}
+          {below > 0 && <Gap px={below} />}
+        </tbody>
+      </table>
+      {!virtual && tools.length > most && (
+        <div className="px-5 py-3 phone:px-4">
+          <Button onClick={() => setMost(most + fewRows)}>Show {Math.min(fewRows, tools.length - most)} more</Button>
+        </div>
+      )}
+    </>
   );
 }
 
-/** What only reads need not ask, what writes asks until told otherwise. */
-function effectPolicy(value: string): Pick<ToolPolicy, 'effect' | 'confirmation'> {
-  return value === 'read' ? { effect: 'read', confirmation: 'never' } : { effect: 'write', confirmation: 'caller' };
+function Gap({ px }: { px: number }) {
+  return (
+    <tr>
+      <td colSpan={7} style={{ height: px }} />
+    </tr>
+  );
 }
