@@ -38,6 +38,8 @@ const atOnce: [Fault, string, number][] = [
   ['web-page', 'not-mcp', 5_000],
   ['octets', 'not-mcp', 5_000],
   ['drips-headers', 'timed-out', 16_000],
+  ['huge-headers', 'connection-lost', 5_000],
+  ['invalid-headers', 'connection-lost', 5_000],
   ['drips-body', 'timed-out', 16_000],
   ['redirects-in-a-circle', 'not-mcp', 5_000],
   ['empty', 'server-error', 5_000],

@@ -1,5 +1,6 @@
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
+import { tooDeep } from '#src/server/mcp/too-deep.ts';
 
 const mostDepth = 64;
 const mostCharacters = 512 * 1024;
@@ -9,16 +10,6 @@ const mostCharacters = 512 * 1024;
  * 64 levels).
  */
 export function storableDefinition<T extends ToolDefinition>(definition: T): T | null {
-  if (tooDeep(definition) || JSON.stringify(definition).length > mostCharacters) return null;
+  if (tooDeep(definition, mostDepth) || JSON.stringify(definition).length > mostCharacters) return null;
   return storableJson(definition);
-}
-
-/** Without recursion: depth is what it guards against. */
-function tooDeep(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > mostDepth) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-  }
-  return false;
 }

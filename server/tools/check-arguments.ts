@@ -3,6 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonSchema } from '#src/lib/mcp/tool-definition.ts';
+import { timedPattern } from '#src/server/tools/timed-pattern.ts';
 
 export type CheckedArguments = { ok: true; args: Record<string, unknown> } | { ok: false; message: string };
 
@@ -47,7 +48,13 @@ function compiled(schema: JsonSchema): ValidateFunction | null {
 
 /** An own instance each: servers reuse `$id`s, and one must not see the schemas of another. */
 function compile(schema: JsonSchema): ValidateFunction | null {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true, logger: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateFormats: true,
+    logger: false,
+    code: { regExp: Object.assign(timedPattern, { code: 'timedPattern' }) },
+  });
   addFormats.default(ajv);
   const { $schema: _dialect, ...rest } = schema;
   try {

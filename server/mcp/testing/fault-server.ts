@@ -28,6 +28,8 @@ export const faults = [
   'web-page',
   'octets',
   'drips-headers',
+  'huge-headers',
+  'invalid-headers',
   'drips-body',
   'redirects-in-a-circle',
   'empty',
@@ -40,7 +42,7 @@ export type FaultServer = {
   url(fault: Fault, when?: 'always' | 'tools/call' | 'tools/list'): string;
   /** The same server without a fault; each list of tools has another definition with `?changing`. */
   good: string;
-  /** Serves these tools, as they are, to the handshake era; answers the address. */
+  /** Serves these tools, as they are (also as JSON text), to the handshake era; answers the address. */
   serveTools(tools: unknown): string;
   /** Answers every `tools/call` of the tools at hand with this result; answers the address. */
   serveResult(result: string | Buffer): string;
@@ -120,7 +122,7 @@ function goWrong(fault: Fault, request: IncomingMessage, response: ServerRespons
     const timer = setInterval(write, 200);
     response.once('close', () => clearInterval(timer));
   };
-  const faulty: Record<Fault, () => void> = {
+  const faulty: Record<Fault, () => unknown> = {
     hangs: () => {},
     drops: () => request.socket.destroy(),
     'drops-mid-json': () => {
@@ -171,6 +173,8 @@ function goWrong(fault: Fault, request: IncomingMessage, response: ServerRespons
       request.socket.write('HTTP/1.1 200 OK\r\n');
       drip(() => request.socket.write('x-a: b\r\n'));
     },
+    'huge-headers': () => request.socket.write(`HTTP/1.1 200 OK\r\nx-a: ${'b'.repeat(500_000)}\r\n\r\n`),
+    'invalid-headers': () => request.socket.write('HTTP/1.1 200 OK\r\nbad header\u0000: \u0001\r\n\r\n'),
     'drips-body': () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       drip(() => response.write(' '));
@@ -219,11 +223,14 @@ function plainAnswer(method: string, given: { tools: unknown } | { result: strin
       serverInfo: { name: 'plain', version: '1' },
     });
   if (method === 'tools/list')
-    return result({ tools: 'tools' in given ? given.tools : [{ name: 'tell', inputSchema: { type: 'object' } }] });
+    return `"result":{"tools":${'tools' in given ? jsonOf(given.tools) : '[{"name":"tell","inputSchema":{"type":"object"}}]'}}`;
   if (method === 'tools/call' && 'result' in given)
     return Buffer.concat([Buffer.from('"result":'), Buffer.from(given.result)]);
   return '"error":{"code":-32601,"message":"no such method"}';
 }
+
+const jsonOf = (tools: unknown): string =>
+  typeof tools === 'string' && tools.startsWith('[') ? tools : JSON.stringify(tools);
 
 function weather(version: number): McpServer {
   const server = new McpServer({ name: 'faulty', version: '1.0.0' });
