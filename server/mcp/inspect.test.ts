@@ -7,9 +7,12 @@ import { forTeam } from '#src/server/db/for-team.ts';
 import { inspectorQuestions, toolRuns } from '#src/server/db/schema.ts';
 import { inspect } from '#src/server/mcp/inspect.ts';
 import { answerQuestion, askThroughDatabase, type OpenQuestion } from '#src/server/mcp/inspect-questions.ts';
+import { readOffers } from '#src/server/mcp/list-servers.ts';
 import type { ToolProgress } from '#src/server/mcp/mcp-session.ts';
+import { runHandshake } from '#src/server/mcp/run-handshake.ts';
 import { createServer } from '#src/server/mcp/save-server.ts';
 import { type EverythingServer, startEverything } from '#src/server/mcp/testing/everything-server.ts';
+import { tryTool } from '#src/server/mcp/try-tool.ts';
 
 const team = 'team-inspect';
 let everything: EverythingServer;
@@ -127,6 +130,21 @@ test('a failing tool and an unknown one are told apart from a broken server [V12
     error: { code: 'server-error' },
   });
   await expect(inspect('team-other', id, { kind: 'list' })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('the last handshake keeps what a server offers, and a tool of its catalogue can be tried by name [C6] [V16]', async () => {
+  expect((await runHandshake(team, id)).ok).toBe(true);
+  const offers = await readOffers(team, id);
+  expect([offers.resources.length, offers.resourceTemplates.length, offers.prompts.length]).toEqual([7, 2, 4]);
+  expect(offers.prompts.find((prompt) => prompt.name === 'args-prompt')?.arguments).toMatchObject([
+    { name: 'city', required: true },
+    { name: 'state' },
+  ]);
+  expect(await tryTool(team, id, 'echo', { message: 'tried' })).toMatchObject({
+    ok: true,
+    content: [{ type: 'text' }],
+  });
+  await expect(tryTool(team, id, 'no-such-tool', {})).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('the traffic is told as it passes, without the key [C6] [K13]', async () => {

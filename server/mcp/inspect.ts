@@ -16,9 +16,11 @@ export type InspectHooks = {
   /** Told of each exchange as it ends. */
   onExchange?: ((exchange: Exchange) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** What the server may take, connecting included; two minutes when left out. */
+  limitMs?: number | undefined;
 };
 
-const limitMs = 120_000;
+const defaultLimitMs = 120_000;
 /** The page shows it and holds it. */
 const maxResultChars = 6 * 1024 * 1024;
 
@@ -34,7 +36,7 @@ export async function inspect(
 ): Promise<Inspected> {
   const server = await forTeam(teamId, (tx) => findServer(tx, serverId));
   const traffic = recordTraffic({ onExchange: hooks.onExchange });
-  const clock = personClock(limitMs, hooks.signal);
+  const clock = personClock(hooks.limitMs ?? defaultLimitMs, hooks.signal);
   let session: McpSession | null = null;
   try {
     session = await openStoredSession(teamId, server, {

@@ -1,8 +1,9 @@
-import { isAppError, notFound } from '#src/lib/app-error.ts';
-import { forTeam } from '#src/server/db/for-team.ts';
-import { cataloguedTools } from '#src/server/mcp/catalogue.ts';
-import { openStoredSession } from '#src/server/mcp/open-stored-session.ts';
-import { findServer } from '#src/server/mcp/server-rows.ts';
+import { z } from 'zod';
+import { notFound } from '#src/lib/app-error.ts';
+import { listServerTools } from '#src/server/mcp/catalogue.ts';
+import { inspect } from '#src/server/mcp/inspect.ts';
+
+const resultSchema = z.object({ content: z.array(z.unknown()), structuredContent: z.unknown().optional() });
 
 export type TriedTool = {
   ok: boolean;
@@ -12,7 +13,10 @@ export type TriedTool = {
   error?: { code: string; message: string; hint?: string | undefined };
 };
 
-/** Calls a tool of a stored server by hand, once and without retry. Throws only `not-found`; what fails is in the answer. */
+/**
+ * Calls a tool of the catalogue by hand, once and without retry, within the time that its policy gives it. Throws only
+ * `not-found`; what fails is in the answer.
+ */
 export async function tryTool(
   teamId: string,
   serverId: string,
@@ -20,32 +24,19 @@ export async function tryTool(
   args: Record<string, unknown>,
   signal?: AbortSignal,
 ): Promise<TriedTool> {
-  const { server, known } = await forTeam(teamId, async (tx) => {
-    const row = await findServer(tx, serverId);
-    return {
-      server: row,
-      known: (await cataloguedTools(tx, serverId)).find(({ definition }) => definition.name === tool),
-    };
-  });
+  const known = (await listServerTools(teamId, serverId)).find(({ definition }) => definition.name === tool);
   if (!known) throw notFound('tool');
-  const from = performance.now();
-  const ms = () => Math.round((performance.now() - from) * 10) / 10;
-  try {
-    const session = await openStoredSession(teamId, server, { signal });
-    try {
-      const result = await session.callTool(tool, args, { timeoutMs: known.policy.timeoutMs, signal });
-      return {
-        ok: !result.isError,
-        content: result.content,
-        ...(result.structuredContent === undefined ? {} : { structuredContent: result.structuredContent }),
-        ms: ms(),
-        ...(result.isError ? { error: { code: 'tool-error', message: 'The tool answered with an error.' } } : {}),
-      };
-    } finally {
-      await session.close();
-    }
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    return { ok: false, content: [], ms: ms(), error: { code: error.code, message: error.message, hint: error.hint } };
-  }
+  const request = { kind: 'call-tool', name: tool, arguments: args } as const;
+  const { ok, result, ms, error } = await inspect(teamId, serverId, request, {
+    signal,
+    limitMs: known.policy.timeoutMs,
+  });
+  const { content, structuredContent } = resultSchema.safeParse(result).data ?? { content: [] };
+  return {
+    ok,
+    content,
+    ...(structuredContent === undefined ? {} : { structuredContent }),
+    ms,
+    ...(error ? { error: { code: error.code, message: error.message, hint: error.hint } } : {}),
+  };
 }

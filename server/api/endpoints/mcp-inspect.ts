@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { exchangeSchema } from '#src/lib/mcp/exchange.ts';
 import { handshakeSchema } from '#src/lib/mcp/handshake.ts';
 import { inspectedSchema, inspectRequestSchema, questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
+import { serverOffersSchema } from '#src/lib/mcp/mcp-server.ts';
 import { endpoint } from '#src/server/api/endpoint.ts';
 import { checkEndpoint, endpointInputSchema } from '#src/server/mcp/check-endpoint.ts';
 import { inspect } from '#src/server/mcp/inspect.ts';
 import { answerQuestion } from '#src/server/mcp/inspect-questions.ts';
+import { readOffers } from '#src/server/mcp/list-servers.ts';
 
 export const mcpInspectEndpoints = [
   endpoint({
@@ -17,6 +19,14 @@ export const mcpInspectEndpoints = [
     body: endpointInputSchema,
     answer: handshakeSchema,
     handle: ({ body, request }) => checkEndpoint(body, { signal: request.signal }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/mcp-servers/{id}/offers',
+    summary: 'The resources, resource templates and prompts of the last handshake.',
+    action: 'server:read',
+    answer: serverOffersSchema,
+    handle: ({ actor, params }) => readOffers(actor.teamId, params.id ?? ''),
   }),
   endpoint({
     method: 'POST',
