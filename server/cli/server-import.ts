@@ -31,7 +31,7 @@ export const serverImportCommand: Command = {
     const answer = await withApi(home, (ask) => ask('POST', '/mcp-servers/import', { text, values }));
     const { created, problems } = importedSchema.parse(JSON.parse(answer));
     for (const { name, ok, tools } of created)
-      console.log(`${ok ? '✓' : '✗'} ${name}: ${ok ? `${tools} tools` : 'added, but its handshake failed'}`);
+      console.log(ok ? `✓ ${name}, tools: ${tools}` : `✗ ${name}: added, but its handshake failed`);
     for (const { path, message } of problems) console.log(`! ${path ? `${path}: ` : ''}${message}`);
     return problems.length === 0 && created.every(({ ok }) => ok) ? 0 : 1;
   },
