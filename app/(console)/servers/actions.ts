@@ -1,5 +1,6 @@
 'use server';
 import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import { type McpServer, type McpServerInput, mcpServerInputSchema } from '#src/lib/mcp/mcp-server.ts';
@@ -7,12 +8,15 @@ import type { OAuthStarted } from '#src/lib/mcp/oauth-steps.ts';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { approveDefinition, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { type Imported, importServers } from '#src/server/mcp/config-file.ts';
 import { deleteServer, restoreServer } from '#src/server/mcp/delete-server.ts';
 import { startOAuth } from '#src/server/mcp/oauth/connect-server.ts';
 import { createServer, updateServer } from '#src/server/mcp/save-server.ts';
 import { markNoticesSeen } from '#src/server/notices/read-notices.ts';
 import { writeAudit } from '#src/server/teams/audit.ts';
 import { requireMember } from '#src/server/teams/session.ts';
+
+const valuesSchema = z.record(z.string(), z.string());
 
 /** Adds a server, or changes the one of this id. */
 export async function saveServerAction(
@@ -74,6 +78,19 @@ export async function startOAuthAction(serverId: string): Promise<ActionResult<O
   return runAction(async () => {
     const { teamId, userId } = await requireMember('server:write');
     return startOAuth(teamId, serverId, userId);
+  });
+}
+
+/** Adds the servers of a configuration file and tests each. */
+export async function importServersAction(
+  text: string,
+  values: Record<string, string>,
+): Promise<ActionResult<Imported>> {
+  return runAction(async () => {
+    const { teamId } = await requireMember('server:write');
+    const imported = await importServers(teamId, z.string().max(1_000_000).parse(text), valuesSchema.parse(values));
+    revalidatePath('/servers');
+    return imported;
   });
 }
 

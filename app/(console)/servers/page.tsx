@@ -1,9 +1,8 @@
-import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
-import { seenNoticesAction } from '#src/app/(console)/servers/actions.ts';
+import { importServersAction, seenNoticesAction } from '#src/app/(console)/servers/actions.ts';
 import { NoticeList } from '#src/components/servers/notice-list.tsx';
 import { ServerTable } from '#src/components/servers/server-table.tsx';
-import { ButtonLink } from '#src/components/ui/button.tsx';
+import { ServersActs } from '#src/components/servers/servers-acts.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
 import { may } from '#src/lib/teams/rights.ts';
@@ -33,20 +32,16 @@ export default async function ServersPage() {
       };
     }),
   );
-  const add = may(role, 'server:write') && (
-    <ButtonLink href="/servers/new" kind={servers.length === 0 ? 'primary' : 'plain'}>
-      <Plus size={15} aria-hidden="true" /> Add server
-    </ButtonLink>
-  );
+  const acts = may(role, 'server:write') && <ServersActs run={importServersAction} none={servers.length === 0} />;
   return (
     <>
-      <PageHead acts={servers.length > 0 && add}>
+      <PageHead acts={servers.length > 0 && acts}>
         <h1 className="text-lg font-bold">Servers</h1>
         <span className="text-sm text-ink-3">{counted(servers.length, 'MCP server')}</span>
       </PageHead>
       <div className="thin-scroll min-h-0 flex-1 overflow-auto phone:overflow-visible">
         {servers.length === 0 ? (
-          <Empty title="No server yet" act={add}>
+          <Empty title="No server yet" act={acts}>
             A server is where tools come from: a till, a calendar, a table of yours. All it needs is a name, an address
             and a key.
           </Empty>

@@ -3,8 +3,10 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
+import { webhookInputSchema } from '#src/lib/notices/webhook.ts';
 import { type Role, roleSchema } from '#src/lib/teams/rights.ts';
 import { resetDemo } from '#src/server/assistants/seed-demo.ts';
+import { createWebhook, deleteWebhook } from '#src/server/notices/webhooks.ts';
 import type { Actor } from '#src/server/teams/actor.ts';
 import { createApiToken, revokeApiToken } from '#src/server/teams/api-tokens.ts';
 import { createInvite, revokeInvite } from '#src/server/teams/invites.ts';
@@ -69,6 +71,17 @@ export async function revokeTokenAction(id: string): Promise<ActionResult> {
 export async function resetDemoAction(): Promise<ActionResult> {
   return change('demo:reset', async (actor) => {
     await resetDemo(actor.teamId);
+    return null;
+  });
+}
+
+export async function createWebhookAction(url: string): Promise<ActionResult<{ secret: string }>> {
+  return change('token:write', (actor) => createWebhook(actor.teamId, webhookInputSchema.parse({ url: url.trim() })));
+}
+
+export async function deleteWebhookAction(id: string): Promise<ActionResult> {
+  return change('token:write', async (actor) => {
+    await deleteWebhook(actor.teamId, id);
     return null;
   });
 }

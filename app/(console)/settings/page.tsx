@@ -3,6 +3,8 @@ import {
   changeRoleAction,
   createInviteAction,
   createTokenAction,
+  createWebhookAction,
+  deleteWebhookAction,
   removeMemberAction,
   resetDemoAction,
   revokeInviteAction,
@@ -17,8 +19,10 @@ import { DemoData } from '#src/components/settings/demo-data.tsx';
 import { Members } from '#src/components/settings/members.tsx';
 import { Providers } from '#src/components/settings/providers.tsx';
 import { Tokens } from '#src/components/settings/tokens.tsx';
+import { Webhooks } from '#src/components/settings/webhooks.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
 import { may } from '#src/lib/teams/rights.ts';
+import { listWebhooks } from '#src/server/notices/webhooks.ts';
 import { listProviders } from '#src/server/providers/providers.ts';
 import { listApiTokens } from '#src/server/teams/api-tokens.ts';
 import { listInvites } from '#src/server/teams/invites.ts';
@@ -32,11 +36,12 @@ export default async function SettingsPage() {
   const mayMembers = may(me.role, 'member:write');
   const mayTokens = may(me.role, 'token:write');
   const mayProviders = may(me.role, 'provider:read');
-  const [members, invites, tokens, providers] = await Promise.all([
+  const [members, invites, tokens, providers, webhooks] = await Promise.all([
     listMembers(me.teamId),
     mayMembers ? listInvites(me.teamId) : [],
     mayTokens ? listApiTokens(me.teamId) : [],
     mayProviders ? listProviders(me.teamId) : [],
+    mayTokens ? listWebhooks(me.teamId) : [],
   ]);
   return (
     <>
@@ -66,6 +71,9 @@ export default async function SettingsPage() {
         )}
         {mayTokens && (
           <Tokens tokens={tokens} actor={me.role} actions={{ create: createTokenAction, revoke: revokeTokenAction }} />
+        )}
+        {mayTokens && (
+          <Webhooks webhooks={webhooks} actions={{ create: createWebhookAction, remove: deleteWebhookAction }} />
         )}
         {may(me.role, 'demo:reset') && <DemoData reset={resetDemoAction} />}
       </div>
