@@ -3,6 +3,7 @@ import { isAppError } from '#src/lib/app-error.ts';
 import { auditVerifyCommand } from '#src/server/cli/audit-verify.ts';
 import type { Command } from '#src/server/cli/command.ts';
 import { migrateCommand } from '#src/server/cli/migrate.ts';
+import { serverCallCommand } from '#src/server/cli/server-call.ts';
 import { serverCheckCommand } from '#src/server/cli/server-check.ts';
 import { serverExportCommand } from '#src/server/cli/server-export.ts';
 import { serverImportCommand } from '#src/server/cli/server-import.ts';
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   auditVerifyCommand,
   migrateCommand,
   serverCheckCommand,
+  serverCallCommand,
   serverImportCommand,
   serverExportCommand,
 ];
