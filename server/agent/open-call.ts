@@ -26,6 +26,7 @@ import type { LoadedCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
 import { lastingSession } from '#src/server/mcp/lasting-session.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
+import { takeRequestSlot } from '#src/server/mcp/request-limits.ts';
 import { storedAccess } from '#src/server/mcp/stored-access.ts';
 import { storedEnv } from '#src/server/mcp/stored-env.ts';
 import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
@@ -138,6 +139,7 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
       toolsWorking = count;
       watchSilence();
     },
+    takeSlot: (server) => takeRequestSlot(teamId, server),
     // Figures are worth no wait and no failure of a call.
     ran: (run) => void recordToolRun(teamId, { ...run, source: 'call' }).catch(() => {}),
   });

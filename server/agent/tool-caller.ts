@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { CallTool } from '#src/server/agent/call-tools.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { LiveServers } from '#src/server/agent/live-servers.ts';
@@ -15,12 +16,23 @@ export type ToolCallerOptions = {
   now: () => number;
   /** Told when a tool begins and ends to work. */
   working: (tools: number) => void;
+  /** Takes a place within the limits of a server; throws AppError when there is none. */
+  takeSlot: (server: FrozenServer) => Promise<() => void>;
   /** Told of each call that was sent, for figures. */
   ran: (run: RanTool) => void;
 };
 
 /** Makes the function that runs the tools of a call, and bridges the silence while one is slow. */
-export function toolCaller({ servers, events, ledger, phrases, now, working, ran }: ToolCallerOptions): CallTool {
+export function toolCaller({
+  servers,
+  events,
+  ledger,
+  phrases,
+  now,
+  working,
+  takeSlot,
+  ran,
+}: ToolCallerOptions): CallTool {
   let running = 0;
   return async (named, args, { turn, reply }) => {
     let done = false;
@@ -41,6 +53,7 @@ export function toolCaller({ servers, events, ledger, phrases, now, working, ran
           writeThrough: (type, data, ids) => events.writeThrough(type, data, ids),
           sayMeanwhile: () => void bridge(),
           safeSentence: phrases.toolFailed,
+          takeSlot,
           ran,
           newId: randomUUID,
           now,

@@ -326,3 +326,26 @@ test('each call that was sent is told for figures, once and without words of any
     { serverId: 'srv_1', tool: 'count', ok: false, ms: expect.any(Number), rawChars: 0, shapedChars: 0 },
   ]);
 });
+
+test('a call beyond the limits of its server is not sent, and a place is given back in any case [K6]', async () => {
+  let places = 1;
+  const takeSlot = async () => {
+    if (places === 0) throw new AppError('rate-limited', 'Too often.');
+    places -= 1;
+    return () => {
+      places += 1;
+    };
+  };
+  const held = runtime(() => new Promise(() => {}), { takeSlot });
+  const first = runToolCall(held.runtime, asked({}, { server: server({}) }));
+  const second = runtime(seven, { takeSlot });
+  expect(await runToolCall(second.runtime, asked({}, { server: server({}) }))).toMatchObject({
+    state: 'refused',
+    code: 'rate-limited',
+  });
+  expect(second.calls()).toBe(0);
+  expect(second.events.map(({ type }) => type)).toEqual(['tool-failed']);
+  await first;
+  expect(places).toBe(1);
+  expect(await runToolCall(second.runtime, asked({}, { server: server({}) }))).toMatchObject({ state: 'succeeded' });
+});

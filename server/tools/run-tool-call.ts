@@ -3,11 +3,12 @@ import { checkAllowed } from '#src/server/tools/check-allowed.ts';
 import { checkArguments } from '#src/server/tools/check-arguments.ts';
 import { judgeFailure } from '#src/server/tools/judge-failure.ts';
 import { resultText, shapeResult } from '#src/server/tools/shape-result.ts';
+import { takeSlot } from '#src/server/tools/take-slot.ts';
 import { tellModel } from '#src/server/tools/tell-model.ts';
 import type { FrozenTool, ToolOutcome, ToolRequest, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
 
 /**
- * Runs one tool call through its steps: allowed, valid, announced, sent with a deadline, shaped. Each decision is an
+ * Runs one tool call through its steps: allowed, valid, within limits, announced, sent with a deadline, shaped. Each decision is an
  * event. Never throws; a write is sent at most once, and only after its start is in the log.
  */
 export async function runToolCall(runtime: ToolRuntime, request: ToolRequest): Promise<ToolOutcome> {
@@ -23,13 +24,24 @@ export async function runToolCall(runtime: ToolRuntime, request: ToolRequest): P
   if (!allowed.ok) return refuse(step, allowed.code, 'The assistant may not use this tool now.');
   const valid = checkArguments(allowed.tool.definition.inputSchema, request.args);
   if (!valid.ok) return refuse(step, 'arguments-invalid', valid.message);
-  const { effect } = allowed.tool.policy;
-  const started = { ...step.names, arguments: valid.args, effect };
+  const slot = await takeSlot(runtime, request.server);
+  if (!slot.ok) return refuse(step, slot.code, slot.message);
+  try {
+    return await announceAndSend(step, allowed.tool, valid.args);
+  } finally {
+    slot.giveBack();
+  }
+}
+
+async function announceAndSend(step: Step, tool: FrozenTool, args: Record<string, unknown>): Promise<ToolOutcome> {
+  const { runtime } = step;
+  const { effect } = tool.policy;
+  const started = { ...step.names, arguments: args, effect };
   if (effect === 'write') {
     const announced = await runtime.writeThrough('tool-started', started, step.ids);
     if (!announced) return fail(step, 'log-unavailable', 'The log cannot be written now, so no write is sent.');
   } else runtime.write('tool-started', started, step.ids);
-  return send(step, allowed.tool, valid.args);
+  return send(step, tool, args);
 }
 
 /** While a tool stays slow, the caller hears that it is still being worked on. */

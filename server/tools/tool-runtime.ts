@@ -55,6 +55,8 @@ export type ToolRuntime = {
   sayMeanwhile(): void;
   /** What the caller hears instead of a technical error. */
   safeSentence: string;
+  /** Takes a place among the requests that the server may get; answers what gives it back. Throws AppError when there is none. */
+  takeSlot?(server: FrozenServer): Promise<() => void>;
   /** Told of each call that was sent, for figures; must not throw. */
   ran?(run: RanTool): void;
   newId(): string;
