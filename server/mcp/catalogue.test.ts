@@ -103,14 +103,19 @@ test('other instructions of the server are a change of its tools, and the diff s
   expect(changed?.map(({ text }) => text.trim())).toEqual(expect.arrayContaining([expect.stringContaining('always')]));
 });
 
-test('a tool that was kept off takes the new definition and stays off [B6]', async () => {
+test('a change that is kept off stays kept off: to allow the tool again does not approve it [B6]', async () => {
   const team = 'team-pin-4';
   const { id, listing, check, find, offered } = await connected(team);
   listing.tools = [tool('refund', 'Changed.')];
   await check();
   await setToolPolicy(team, id, 'refund', newToolPolicy);
   await check();
-  expect(await find('refund')).toMatchObject({ definition: { description: 'Changed.' }, pending: null });
+  expect(await offered()).toEqual([]);
+  await setToolPolicy(team, id, 'refund', { ...newToolPolicy, allowed: true });
+  expect(await find('refund')).toMatchObject({
+    definition: { description: 'Does refund.' },
+    pending: { definition: { description: 'Changed.' } },
+  });
   expect(await offered()).toEqual([]);
 });
 

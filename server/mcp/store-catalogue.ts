@@ -24,7 +24,7 @@ type Listed = { name: string; hash: string; definition: PinnedDefinition };
 /**
  * Takes the listed tools of a server in. A new tool is off, unless the configuration named it. A known one keeps its policy: where
  * it is allowed, a new definition waits for approval and the tool is quarantined (B6); where it is not, the new definition
- * is simply the one to allow. Missing ones are marked gone. Writes a notice of what changed since the last listing.
+ * is simply the one to allow, unless a change of it waits already. Missing ones are marked gone. Writes a notice of what changed since the last listing.
  */
 export async function storeCatalogue(
   tx: TeamTx,
@@ -103,7 +103,9 @@ function nextRow(
     return { ...row, hash, policy: { ...newToolPolicy, allowed: server.allowNewTools && named } };
   }
   const policy = before.policy;
-  if (before.hash === hash || !policy.allowed) return { ...row, hash, policy };
+  // A change that someone keeps out stays on view: to allow the tool again is not to approve what it says now.
+  const protectedTool = policy.allowed || before.pendingHash !== null;
+  if (before.hash === hash || !protectedTool) return { ...row, hash, policy };
   const pendingSince = before.pendingHash === hash ? before.pendingSince : now;
   return { ...row, hash: before.hash, policy, pendingHash: hash, pendingSince };
 }
