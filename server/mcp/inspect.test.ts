@@ -115,6 +115,16 @@ test('a question of the server reaches a person, and the answer the server, thro
   await expect(answerQuestion(team, id, question.id, answer)).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('a request that is cancelled while a person is asked leaves no question open [C6]', async () => {
+  const cancel = new AbortController();
+  const done = await inspect(team, id, call('trigger-elicitation-request'), {
+    signal: cancel.signal,
+    onQuestion: askThroughDatabase(team, id, () => cancel.abort()),
+  });
+  expect(done).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  await expect.poll(() => forTeam(team, (tx) => tx.select().from(inspectorQuestions)), { timeout: 5_000 }).toEqual([]);
+});
+
 test('without a person a question is called off', async () => {
   const off = await inspect(team, id, call('trigger-elicitation-request'));
   expect(JSON.stringify(off.result)).toMatch(/cancel/i);

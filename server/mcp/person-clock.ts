@@ -33,7 +33,7 @@ export function personClock(limitMs: number, from: AbortSignal | undefined): Per
       }
       open++;
       try {
-        return await ask(question, signal);
+        return await ask(question, AbortSignal.any([signal, both.signal]));
       } finally {
         open--;
         if (open === 0) {

@@ -39,7 +39,7 @@ export async function runHandshake(
   return forTeam(teamId, (tx) => storeHandshake(tx, { teamId, serverId, outcome, source }));
 }
 
-/** Earlier handshakes of a server, newest first. */
+/** Earlier handshakes of a server, newest first. Only the newest carries its traffic: twenty of them would be megabytes. */
 export async function listHandshakes(teamId: string, serverId: string, limit = 20): Promise<Handshake[]> {
   const rows = await forTeam(teamId, async (tx) => {
     await findServer(tx, serverId);
@@ -50,5 +50,10 @@ export async function listHandshakes(teamId: string, serverId: string, limit = 2
       .orderBy(desc(handshakes.at))
       .limit(limit);
   });
-  return rows.map((row) => row.result);
+  return rows.map(({ result }, i) => (i === 0 ? result : withoutTraffic(result)));
 }
+
+const withoutTraffic = (result: Handshake): Handshake => ({
+  ...result,
+  steps: result.steps.map((step) => ({ ...step, exchanges: [] })),
+});
