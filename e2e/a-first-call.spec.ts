@@ -102,7 +102,7 @@ test('a person adds an own server by name, URL and key, allows its tool, and cal
       .click();
     await page.getByLabel('Name', { exact: true }).fill('Weather');
     await page.getByLabel('Server URL').fill(weather.url);
-    await page.getByLabel(/API key in a header/).check();
+    await page.getByRole('radio', { name: 'API key' }).check();
     await page.getByLabel('Key', { exact: true }).fill('wrong-key');
     await page.getByRole('button', { name: /Save and (test|check)/ }).click();
     await expect(page.getByText(/Authentication failed/).first()).toBeVisible();
