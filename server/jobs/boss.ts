@@ -1,13 +1,24 @@
-import { and, isNotNull, lt } from 'drizzle-orm';
+import { and, inArray, isNotNull, lt } from 'drizzle-orm';
 import { PgBoss } from 'pg-boss';
 import { config } from '#src/server/config.ts';
 import { connection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
-import { assistants, mcpServers, notices, organization, toolRuns } from '#src/server/db/schema.ts';
+import {
+  assistants,
+  handshakes,
+  inspectorQuestions,
+  mcpServers,
+  notices,
+  oauthFlows,
+  organization,
+  serverTools,
+  toolRuns,
+} from '#src/server/db/schema.ts';
 import { startWatch } from '#src/server/jobs/watch-queue.ts';
 import { startWebhooks } from '#src/server/jobs/webhook-queue.ts';
 import { log } from '#src/server/log.ts';
 import { pruneChecks } from '#src/server/mcp/server-checks.ts';
+import { dropCredential } from '#src/server/secrets/credentials.ts';
 
 /** What was deleted can be restored for this long. */
 const restorableMs = 24 * 3_600_000;
@@ -37,12 +48,21 @@ export async function startBoss(): Promise<PgBoss | null> {
   }
 }
 
-/** Removes for good what was deleted before this moment. Calls keep their frozen copies. */
+/** Removes for good what was deleted before this moment, a server with its keys, tools, checks and figures. Calls keep their frozen copies. */
 export async function sweepDeleted(before: Date): Promise<void> {
   for (const team of await connection().db.select({ id: organization.id }).from(organization))
     await forTeam(team.id, async (tx) => {
       await tx.delete(assistants).where(and(isNotNull(assistants.deletedAt), lt(assistants.deletedAt, before)));
-      await tx.delete(mcpServers).where(and(isNotNull(mcpServers.deletedAt), lt(mcpServers.deletedAt, before)));
+      const gone = await tx
+        .delete(mcpServers)
+        .where(and(isNotNull(mcpServers.deletedAt), lt(mcpServers.deletedAt, before)))
+        .returning();
+      const ids = gone.map(({ id }) => id);
+      if (ids.length === 0) return;
+      for (const table of [serverTools, handshakes, toolRuns, oauthFlows, inspectorQuestions])
+        await tx.delete(table).where(inArray(table.serverId, ids));
+      const keys = gone.flatMap((server) => [server.credentialId, server.previousCredentialId, server.envCredentialId]);
+      for (const key of keys) if (key !== null) await dropCredential(tx, key);
     });
 }
 

@@ -7,11 +7,12 @@ import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { webhookBodySchema } from '#src/lib/notices/webhook.ts';
 import { closeConnection, connection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
-import { handshakes, mcpServers, organization } from '#src/server/db/schema.ts';
-import { startBoss, sweepHistory } from '#src/server/jobs/boss.ts';
+import { credentials, handshakes, mcpServers, organization, serverTools } from '#src/server/db/schema.ts';
+import { startBoss, sweepDeleted, sweepHistory } from '#src/server/jobs/boss.ts';
 import { queueChecks } from '#src/server/jobs/watch-queue.ts';
 import { queueWebhooks } from '#src/server/jobs/webhook-queue.ts';
 import { listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { deleteServer } from '#src/server/mcp/delete-server.ts';
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
 import { createServer as addServer } from '#src/server/mcp/save-server.ts';
 import { listChecks } from '#src/server/mcp/server-checks.ts';
@@ -151,4 +152,22 @@ test('old checks of the watch are forgotten, asked ones stay [K11]', async () =>
   await forTeam(team, (tx) => tx.update(handshakes).set({ at: old }).where(eq(handshakes.serverId, serverId)));
   await sweepHistory(new Date());
   expect((await listChecks(team, serverId)).map(({ source }) => source)).toEqual(['asked']);
+});
+
+test('a deleted server goes with its keys and its rows, when it cannot be restored any more [K3]', async () => {
+  const input = { name: 'Gone', url: listing.url, auth: { type: 'bearer', key: 'key-of-the-gone' } } as const;
+  const { id } = await addServer(team, input);
+  await runHandshake(team, id);
+  const left = () =>
+    forTeam(team, async (tx) => [
+      (await tx.select().from(serverTools).where(eq(serverTools.serverId, id))).length,
+      (await tx.select().from(handshakes).where(eq(handshakes.serverId, id))).length,
+    ]);
+  const keys = () => forTeam(team, async (tx) => (await tx.select().from(credentials)).length);
+  const before = await keys();
+  await deleteServer(team, id);
+  await sweepDeleted(new Date(Date.now() - 60_000));
+  expect([await left(), await keys()]).toEqual([[1, 1], before]);
+  await sweepDeleted(new Date(Date.now() + 1_000));
+  expect([await left(), await keys()]).toEqual([[0, 0], before - 1]);
 });

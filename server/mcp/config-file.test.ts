@@ -126,5 +126,6 @@ test('the same over REST, with limits changed and usage shown [K6]', async () =>
       readiness: { score: expect.any(Number) },
     },
   ]);
+  expect((await ask('GET', `/mcp-servers/${id}/readiness`)).body).toMatchObject({ score: expect.any(Number) });
   expect((await ask('GET', `/mcp-servers/${id}/checks`)).body.items).toMatchObject([{ ok: true, source: 'asked' }]);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '#src/lib/app-error.ts';
 import { cataloguedToolSchema } from '#src/lib/mcp/catalogued-tool.ts';
+import { judgeServer } from '#src/lib/mcp/readiness/judge-server.ts';
 import { serverCheckSchema } from '#src/lib/mcp/server-check.ts';
 import { serverUsageSchema } from '#src/lib/mcp/server-usage.ts';
 import { toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
@@ -29,6 +30,22 @@ export const mcpCatalogueEndpoints = [
       })),
       next: null,
     }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/mcp-servers/{id}/readiness',
+    summary: 'How fit the server is for a phone line: of its allowed tools, or of all while none is allowed.',
+    action: 'server:read',
+    answer: z.object({ score: z.number().int().nullable(), messages: z.array(z.string()) }),
+    handle: async ({ actor, params }) => {
+      const tools = await listServerTools(actor.teamId, params.id ?? '');
+      const allowed = tools.filter(({ policy }) => policy.allowed);
+      const judged = (allowed.length > 0 ? allowed : tools).map(({ definition, readiness }) => ({
+        name: definition.name,
+        readiness,
+      }));
+      return judgeServer(judged) ?? { score: null, messages: [] };
+    },
   }),
   endpoint({
     method: 'PUT',
