@@ -41,6 +41,9 @@ beforeAll(async () => {
         },
       });
     });
+    server.registerTool('play', { inputSchema: z.object({}) }, () => ({
+      content: [{ type: 'audio', data: 'UklGRg==', mimeType: 'audio/wav' }],
+    }));
     server.registerTool('sample', { inputSchema: z.object({}) }, () =>
       inputRequired({ inputRequests: { text: inputRequired.createMessage({ messages: [], maxTokens: 5 }) } }),
     );
@@ -109,7 +112,7 @@ test('a changed list of tools is told during a stateless session, by subscriptio
   await changed;
   clearInterval(again);
   expect(told).toBeGreaterThan(0);
-  expect((await session.listTools()).map((tool) => tool.name)).toEqual(['first', 'second', 'ask', 'sample']);
+  expect((await session.listTools()).map((tool) => tool.name)).toEqual(['first', 'second', 'ask', 'play', 'sample']);
   await session.close();
 });
 
@@ -165,6 +168,51 @@ test('a server of the handshake era tells of changed tools, and is refused sampl
   ]);
   await session.close();
   await legacy.close();
+});
+
+test('audio comes back verbatim [X4]', async () => {
+  const session = await open(`${modern.origin}/mcp`);
+  const { content } = await session.callTool('play', {}, { timeoutMs: 5_000 });
+  expect(content).toEqual([{ type: 'audio', data: 'UklGRg==', mimeType: 'audio/wav' }]);
+  await session.close();
+});
+
+test('many sessions with keys of their own never mix [V5] [V6]', async () => {
+  const shared = await listenOn(async (request, response) => {
+    if (request.method !== 'POST') return response.writeHead(405).end();
+    const body = z
+      .looseObject({ id: z.unknown().optional(), method: z.string() })
+      .parse(JSON.parse(Buffer.concat(await request.toArray()).toString()));
+    const key = request.headers['x-api-key'];
+    const reply = (result: unknown) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'mcp-session-id': String(key) })
+        .end(JSON.stringify({ jsonrpc: '2.0', id: body.id, result }));
+    if (body.method === 'initialize')
+      return reply({
+        protocolVersion: '2025-11-25',
+        capabilities: { tools: {} },
+        serverInfo: { name: 's', version: '1' },
+      });
+    if (body.method === 'tools/call')
+      return reply({ content: [{ type: 'text', text: `${key} ${request.headers['mcp-session-id']}` }] });
+    response.writeHead(202).end();
+  });
+  const auth = { type: 'api-key', in: 'header', name: 'x-api-key', hasKey: true } as const;
+  const seen = await Promise.all(
+    Array.from({ length: 25 }, async (_, i) => {
+      const session = await openMcpSession({
+        server: { url: `${shared.origin}/mcp`, auth, era: 'legacy' },
+        key: `key-${i}`,
+      });
+      const calls = Array.from({ length: 4 }, () => session.callTool('who', {}, { timeoutMs: 10_000 }));
+      const answers = (await Promise.all(calls)).map(({ content }) => textOf(content));
+      await session.close();
+      return new Set(answers);
+    }),
+  );
+  expect(seen.map((answers) => [...answers])).toEqual(Array.from({ length: 25 }, (_, i) => [`key-${i} key-${i}`]));
+  await shared.close();
 });
 
 test('a restarted server is named as a lost session, and a new session works [V5]', async () => {

@@ -91,6 +91,6 @@ export async function openHttp(o: OpenHttp): Promise<McpSession> {
 
 const oldTransport = (cause: unknown) =>
   new AppError('old-transport', 'This server speaks only the old HTTP+SSE transport.', {
-    hint: 'Choose "HTTP+SSE (old)" as its transport.',
+    hint: 'Choose HTTP+SSE as its transport.',
     cause,
   });
