@@ -234,8 +234,8 @@ test('a thousand tools are listed, filtered and chosen [C6]', async ({ page }) =
     await expect(page.getByText('tool_0000').first()).toBeVisible();
     expect(await page.getByRole('row').count()).toBeLessThan(100);
     await page.getByLabel('Filter tools').fill('article 777.');
-    await expect(page.getByText('tool_0777').first()).toBeVisible();
-    await expect(page.getByText('tool_0000')).toHaveCount(1);
+    await expect(page.getByRole('row', { name: /tool_0777/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /tool_0000/ })).toHaveCount(0);
     await api('DELETE', `/mcp-servers/${id}`);
   } finally {
     many.close();
