@@ -7,6 +7,7 @@ import { serverCallCommand } from '#src/server/cli/server-call.ts';
 import { serverCheckCommand } from '#src/server/cli/server-check.ts';
 import { serverExportCommand } from '#src/server/cli/server-export.ts';
 import { serverImportCommand } from '#src/server/cli/server-import.ts';
+import { serverNewCommand } from '#src/server/cli/server-new.ts';
 import { setupLinkCommand } from '#src/server/cli/setup-link.ts';
 import { statusCommand } from '#src/server/cli/status.ts';
 import { tokenCreateCommand } from '#src/server/cli/token-create.ts';
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   serverCallCommand,
   serverImportCommand,
   serverExportCommand,
+  serverNewCommand,
 ];
 const home = path.resolve(import.meta.dirname, '../..', process.env.PATCHBAY_HOME ?? '.patchbay');
 
