@@ -5,6 +5,7 @@ import type { Figure } from '#src/bench/figure.ts';
 import { greeting } from '#src/bench/greeting.ts';
 import { mcpCall } from '#src/bench/mcp-call.ts';
 import { mcpOpen } from '#src/bench/mcp-open.ts';
+import { toolList } from '#src/bench/tool-list.ts';
 import { voice } from '#src/bench/voice.ts';
 import { warmStart } from '#src/bench/warm-start.ts';
 import { startInstance } from '#src/e2e/harness/instance.ts';
@@ -18,6 +19,7 @@ const sections: Section[] = [
   { name: 'mcp-open', ownInstance: true, run: mcpOpen },
   { name: 'events', ownInstance: false, run: eventToBrowser },
   { name: 'greeting', ownInstance: false, run: greeting },
+  { name: 'tool-list', ownInstance: false, run: toolList },
   { name: 'voice', ownInstance: true, run: voice('compare', 'greetings') },
   { name: 'pauses', ownInstance: true, run: voice('pauses') },
   { name: 'load', ownInstance: true, run: voice('at-once') },

@@ -47,7 +47,7 @@ export type VoiceBenchPart = (typeof voiceBenchParts)[number];
 
 /** Measures calls on the audio that a caller hears. Needs the database of the tests; all parts take about twelve minutes. */
 export async function voiceBench(parts: readonly VoiceBenchPart[] = voiceBenchParts): Promise<Partial<VoiceFigures>> {
-  const stack = await startVoiceStack({ PATCHBAY_IDLE_PROCESSES: '3', PATCHBAY_MAX_CALLS: '10' });
+  const stack = await startVoiceStack({ PATCHBAY_IDLE_PROCESSES: '6', PATCHBAY_MAX_CALLS: '10' });
   const server = await startCountingServer();
   const plain = await startPlainAgent();
   const bench = { stack, server };
