@@ -42,7 +42,7 @@ export function mcpError(error: unknown, last: LastAnswer | null, hide = (text: 
       raw: hide(`${error.code} ${error.message}`.slice(0, 500)),
       cause: error,
     });
-  if (isTimeout(error) && last?.failure) return last.failure;
+  if (last?.failure && (isTimeout(error) || isClosed(error))) return last.failure;
   if (isTimeout(error))
     return new AppError('timed-out', 'Connection timeout: the server did not answer in time.', {
       hint: 'Check that it is running and not overloaded.',
@@ -103,9 +103,11 @@ function askedForOurs(error: unknown): string | null {
 /** True for a failure after which the session is dead and a new one may work. */
 export function isLostSession(error: AppError): boolean {
   const status = error.cause instanceof SdkHttpError ? error.cause.status : undefined;
-  if (error.cause instanceof SdkError && error.cause.code === SdkErrorCode.ConnectionClosed) return true;
+  if (isClosed(error.cause)) return true;
   return /^(connection-lost|connection-refused|program-ended)$/.test(error.code) || status === 400 || status === 404;
 }
+
+const isClosed = (error: unknown): boolean => error instanceof SdkError && error.code === SdkErrorCode.ConnectionClosed;
 
 function isTimeout(error: unknown): boolean {
   if (error instanceof SdkError && error.code === 'REQUEST_TIMEOUT') return true;

@@ -4,6 +4,7 @@ import { guardedFetch } from '#src/server/mcp/guarded-fetch.ts';
 import { mcpError } from '#src/server/mcp/mcp-error.ts';
 import type { AskPerson, McpSession } from '#src/server/mcp/mcp-session.ts';
 import type { ServerAccess } from '#src/server/mcp/server-access.ts';
+import { awaitAnswer } from '#src/server/mcp/transports/awaited-answer.ts';
 import { secretHider } from '#src/server/mcp/transports/hide-secrets.ts';
 import { speaksOldTransport } from '#src/server/mcp/transports/old-transport.ts';
 import { recordedFetch } from '#src/server/mcp/transports/recorded-fetch.ts';
@@ -58,10 +59,15 @@ export async function openHttp(o: OpenHttp): Promise<McpSession> {
     const stop = () => void transport.close();
     o.signal?.addEventListener('abort', stop, { once: true });
     try {
-      await client.connect(transport, {
-        timeout: connectTimeoutMs,
-        ...(o.signal ? { signal: o.signal } : {}),
-        ...(era === 'legacy' ? { prior: { kind: 'legacy' as const } } : {}),
+      await awaitAnswer(o.signal, async (either) => {
+        either.addEventListener('abort', stop, { once: true });
+        const prior = era === 'legacy' ? { prior: { kind: 'legacy' as const } } : {};
+        await client
+          .connect(transport, { timeout: connectTimeoutMs, signal: either, ...prior })
+          .catch((error: unknown) => {
+            throw either.aborted ? either.reason : error;
+          });
+        either.removeEventListener('abort', stop);
       });
       return client;
     } catch (error) {

@@ -7,6 +7,7 @@ import { jsonSchemaSchema, type ToolDefinition, toolDefinitionSchema } from '#sr
 import type { AskPerson, CallToolOptions, McpSession, ToolResult } from '#src/server/mcp/mcp-session.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
 import { tooDeep } from '#src/server/mcp/too-deep.ts';
+import { awaitAnswer } from '#src/server/mcp/transports/awaited-answer.ts';
 
 const listTimeoutMs = 10_000;
 const readTimeoutMs = 30_000;
@@ -44,15 +45,15 @@ export function newClient(ask: AskPerson | undefined): Client {
 
 /** A connected client as a session. `name` turns what it throws into an AppError. */
 export function sdkSession(client: Client, name: (error: unknown) => AppError): McpSession {
-  const border = async <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
+  const border = async <T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      return await awaitAnswer(signal, work);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw name(error);
     }
   };
-  const within = (signal: AbortSignal | undefined, timeout: number) => ({ timeout, ...(signal ? { signal } : {}) });
+  const within = (signal: AbortSignal, timeout: number) => ({ timeout, signal });
   const capabilities: Record<string, unknown> = storableJson({ ...client.getServerCapabilities() });
   const info = storableJson(client.getServerVersion());
   const changes = watchTools(client);
@@ -63,36 +64,38 @@ export function sdkSession(client: Client, name: (error: unknown) => AppError): 
     instructions: storableJson(client.getInstructions()) ?? null,
     capabilities,
     listTools: (signal) =>
-      border(signal, async () => {
+      border(signal, async (either) => {
         if (!capabilities.tools) return [];
-        const { tools } = await client.listTools(undefined, within(signal, listTimeoutMs));
+        const { tools } = await client.listTools(undefined, within(either, listTimeoutMs));
         return storableJson(tools).map((tool): ToolDefinition => toolDefinitionSchema.parse(tool));
       }),
     listResources: (signal) =>
-      border(signal, async () => {
+      border(signal, async (either) => {
         if (!capabilities.resources) return [];
-        const { resources } = await client.listResources(undefined, within(signal, listTimeoutMs));
+        const { resources } = await client.listResources(undefined, within(either, listTimeoutMs));
         return serverOffersSchema.shape.resources.parse(storableJson(resources));
       }),
     listResourceTemplates: (signal) =>
-      border(signal, async () => {
+      border(signal, async (either) => {
         if (!capabilities.resources) return [];
         const templates = await client
-          .listResourceTemplates(undefined, within(signal, listTimeoutMs))
+          .listResourceTemplates(undefined, within(either, listTimeoutMs))
           .then((listed) => listed.resourceTemplates)
           .catch(noneWhenUnknown);
         return serverOffersSchema.shape.resourceTemplates.parse(storableJson(templates));
       }),
     listPrompts: (signal) =>
-      border(signal, async () => {
+      border(signal, async (either) => {
         if (!capabilities.prompts) return [];
-        const { prompts } = await client.listPrompts(undefined, within(signal, listTimeoutMs));
+        const { prompts } = await client.listPrompts(undefined, within(either, listTimeoutMs));
         return serverOffersSchema.shape.prompts.parse(storableJson(prompts));
       }),
-    readResource: (uri, signal) => border(signal, () => client.readResource({ uri }, within(signal, readTimeoutMs))),
+    readResource: (uri, signal) =>
+      border(signal, (either) => client.readResource({ uri }, within(either, readTimeoutMs))),
     getPrompt: (prompt, args, signal) =>
-      border(signal, () => client.getPrompt({ name: prompt, arguments: args }, within(signal, readTimeoutMs))),
-    callTool: (tool, args, options) => border(options.signal, () => callTool(client, tool, args, options)),
+      border(signal, (either) => client.getPrompt({ name: prompt, arguments: args }, within(either, readTimeoutMs))),
+    callTool: (tool, args, options) =>
+      border(options.signal, (either) => callTool(client, tool, args, { ...options, signal: either })),
     onToolsChanged: changes.add,
     close: async () => {
       changes.stop();
