@@ -66,13 +66,13 @@ async function until<T>(what: string, look: () => Promise<T | undefined | false>
     await sleep(50);
   }
 }
-/** Lets the interval pass, and the watch look. */
+/** Lets the interval pass, and the watch look. Queued until it has: while the check before still ends, none is taken. */
 async function watch(): Promise<void> {
-  await until('an end of the check before', async () => {
-    const old = new Date(Date.now() - 6 * 60_000);
-    await forTeam(team, (tx) => tx.update(mcpServers).set({ checkedAt: old }).where(eq(mcpServers.id, serverId)));
+  const old = new Date(Date.now() - 6 * 60_000);
+  await forTeam(team, (tx) => tx.update(mcpServers).set({ checkedAt: old }).where(eq(mcpServers.id, serverId)));
+  await until('a check', async () => {
     await queueChecks(boss);
-    return until('a check', async () => !(await dueServers()).some((due) => due.serverId === serverId));
+    return !(await dueServers()).some((due) => due.serverId === serverId);
   });
 }
 const kinds = async () => (await listNotices(team)).items.map(({ kind }) => kind);
