@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#src/lib/app-error.ts';
 import { placeholderNames } from '#src/lib/mcp/config-file/placeholders.ts';
 import { withApi } from '#src/server/cli/api-client.ts';
+import { askedFrom } from '#src/server/cli/asked-from.ts';
 import type { Command } from '#src/server/cli/command.ts';
 
 const importedSchema = z.object({
@@ -39,7 +41,7 @@ export const serverImportCommand: Command = {
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(path.resolve(askedFrom(), file), 'utf8');
   } catch (cause) {
     throw new AppError('no-file', `${file} cannot be read.`, { cause, hint: 'Check the name of the file.' });
   }

@@ -2,8 +2,11 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 import { readServer } from '#src/server/mcp/list-servers.ts';
+import { chooseClient } from '#src/server/mcp/oauth/choose-client.ts';
 import { finishOAuth, forgetOAuth, startOAuth } from '#src/server/mcp/oauth/connect-server.ts';
+import { discover } from '#src/server/mcp/oauth/discover.ts';
 import { grantTokens } from '#src/server/mcp/oauth/grant-tokens.ts';
+import { clientMetadataDocument, ourClient } from '#src/server/mcp/oauth/our-client.ts';
 import { storedGrant } from '#src/server/mcp/oauth/stored-grant.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
@@ -244,6 +247,39 @@ test('a sign-in stays with its host and its client [V10] [K3]', async () => {
   expect(moved.auth).toMatchObject({ connected: false });
   expect(await stored(id)).toBeNull();
   await expect(call(id, 'find_order')).rejects.toMatchObject({ code: 'oauth-needed' });
+});
+
+test('what only a person can do is not begun for a program, and another team sees nothing [K3]', async () => {
+  const id = await addServer();
+  await expect(startOAuth(teamId, id, null)).rejects.toMatchObject({ code: 'person-needed' });
+  await expect(startOAuth(newId('run'), id, 'ann')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(forgetOAuth(newId('run'), id)).rejects.toMatchObject({ code: 'not-found' });
+  await signIn(id);
+  expect(await storedGrant(newId('run'), id).read()).toBeNull();
+});
+
+test('is known by its metadata document where it can be reached and the server reads it', async () => {
+  const us = ourClient('https://patchbay.example.com');
+  expect(clientMetadataDocument(us)).toMatchObject({
+    client_id: 'https://patchbay.example.com/oauth/client.json',
+    redirect_uris: ['https://patchbay.example.com/oauth/callback'],
+    token_endpoint_auth_method: 'none',
+    application_type: 'web',
+  });
+  oauth.settings.metadataDocument = true;
+  const given = { secret: null };
+  const discovery = await discover(fetch, oauth.mcpUrl, {});
+  const choose = (who: typeof us) => chooseClient(fetch, { discovery, given, known: null, us: who, scope: undefined });
+  expect((await choose(us)).client_id).toBe('https://patchbay.example.com/oauth/client.json');
+  expect(oauth.registrations()).toBe(0);
+  expect((await choose(ourClient('http://localhost:3000'))).kind).toBe('registered');
+});
+
+test('a person who declines is told so, and the state is used up', async () => {
+  const id = await addServer();
+  const { state } = await oauth.agree((await startOAuth(teamId, id, 'ann')).url ?? '');
+  const done = await finishOAuth(teamId, 'ann', { state, iss: oauth.issuer, error: 'access_denied' });
+  expect(done.steps[3]?.error?.code).toBe('oauth-denied');
 });
 
 test('metadata of another resource is refused, and a forgotten sign-in is gone', async () => {
