@@ -12,6 +12,7 @@ import {
 import { limitedBody } from '#src/server/mcp/limited-body.ts';
 import { networkError } from '#src/server/mcp/network-error.ts';
 import { outgoing } from '#src/server/mcp/outgoing.ts';
+import { whoWaits } from '#src/server/mcp/transports/awaited-answer.ts';
 
 export type GuardedFetchOptions = {
   rules: GuardRules;
@@ -146,7 +147,13 @@ async function send(hop: Hop, signal: AbortSignal, agent: Agent, maxBytes: numbe
     return new Response(
       response.body === null
         ? null
-        : limitedBody(response.body.getReader(), { maxBytes, events, url: hop.url, signal }),
+        : limitedBody(response.body.getReader(), {
+            maxBytes,
+            events,
+            url: hop.url,
+            signal,
+            brokeOff: whoWaits(hop.method),
+          }),
       { status: response.status, statusText: response.statusText, headers: [...response.headers] },
     );
   } catch (error) {

@@ -1,5 +1,6 @@
 import { AppError } from '#src/lib/app-error.ts';
 import { networkError } from '#src/server/mcp/network-error.ts';
+import { canBeResumed } from '#src/server/mcp/transports/awaited-answer.ts';
 
 type Reader = {
   read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
@@ -12,24 +13,37 @@ type Reader = {
  */
 export function limitedBody(
   reader: Reader,
-  o: { maxBytes: number; events: boolean; url: URL; signal: AbortSignal },
+  o: {
+    maxBytes: number;
+    events: boolean;
+    url: URL;
+    signal: AbortSignal;
+    /** Told when the answer breaks off and nobody will ask for the rest of it. */
+    brokeOff?: ((reason: Error) => void) | null;
+  },
 ): ReadableStream<Uint8Array> {
   let seen = 0;
+  let resumable = false;
   return new ReadableStream({
     async pull(out) {
       const { done, value } = await reader.read().catch((error: unknown) => {
         if (o.signal.aborted) throw o.signal.reason;
-        throw networkError(error, o.url);
+        const reason = networkError(error, o.url);
+        if (!resumable) o.brokeOff?.(reason);
+        throw reason;
       });
       if (done || !value) return out.close();
+      resumable ||= o.events && canBeResumed(value);
       const ended = o.events ? endOfEvent(value) : -1;
       const largest = ended < 0 ? seen + value.byteLength : Math.max(seen + ended, value.byteLength - ended);
       seen = ended < 0 ? largest : value.byteLength - ended;
       if (largest <= o.maxBytes) return out.enqueue(value);
       await reader.cancel().catch(() => {});
-      throw new AppError('response-too-large', `The answer is larger than ${sizeWords(o.maxBytes)}.`, {
+      const reason = new AppError('response-too-large', `The answer is larger than ${sizeWords(o.maxBytes)}.`, {
         hint: 'Ask for less: a filter, a page, fewer fields.',
       });
+      o.brokeOff?.(reason);
+      throw reason;
     },
     cancel: (reason) => reader.cancel(reason),
   });

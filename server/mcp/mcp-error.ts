@@ -8,8 +8,6 @@ export type LastAnswer = {
   wwwAuthenticate: string | null;
   retryAfter: string | null;
   head: string;
-  /** What broke its body off. */
-  failure: AppError | null;
 };
 
 /**
@@ -42,7 +40,6 @@ export function mcpError(error: unknown, last: LastAnswer | null, hide = (text: 
       raw: hide(`${error.code} ${error.message}`.slice(0, 500)),
       cause: error,
     });
-  if (last?.failure && (isTimeout(error) || isClosed(error))) return last.failure;
   if (isTimeout(error))
     return new AppError('timed-out', 'Connection timeout: the server did not answer in time.', {
       hint: 'Check that it is running and not overloaded.',

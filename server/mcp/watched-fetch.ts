@@ -1,6 +1,4 @@
-import { isAppError } from '#src/lib/app-error.ts';
 import type { LastAnswer } from '#src/server/mcp/mcp-error.ts';
-import { canBeResumed, whoWaits } from '#src/server/mcp/transports/awaited-answer.ts';
 
 const headBytes = 600;
 
@@ -15,7 +13,6 @@ export function watchedFetch(
     last: () => last,
     fetch: async (input, init) => {
       last = null;
-      const breakOff = whoWaits(init?.method);
       const response = await fetch(input, init);
       const answer: LastAnswer = {
         status: response.status,
@@ -23,43 +20,15 @@ export function watchedFetch(
         wwwAuthenticate: response.headers.get('www-authenticate'),
         retryAfter: response.headers.get('retry-after'),
         head: '',
-        failure: null,
       };
       last = answer;
       if (response.body === null || response.ok) {
         if (response.body && !/json|event-stream/.test(answer.contentType)) return copyHead(response, answer, hide);
-        return response.body ? watchBody(response, response.body, answer, breakOff) : response;
+        return response;
       }
       return copyHead(response, answer, hide);
     },
   };
-}
-
-/** The client waits on when a stream of events breaks: what broke it is known here, and who waits is told. */
-function watchBody(
-  response: Response,
-  body: ReadableStream<Uint8Array>,
-  answer: LastAnswer,
-  breakOff: ((reason: Error) => void) | null,
-): Response {
-  const reader = body.getReader();
-  let resumable = false;
-  const watched = new ReadableStream<Uint8Array>({
-    async pull(out) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) return out.close();
-        resumable ||= canBeResumed(value);
-        out.enqueue(value);
-      } catch (error) {
-        if (isAppError(error)) answer.failure = error;
-        if (isAppError(error) && !resumable) breakOff?.(error);
-        throw error;
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  return new Response(watched, { status: response.status, statusText: response.statusText, headers: response.headers });
 }
 
 async function copyHead(response: Response, answer: LastAnswer, hide: (text: string) => string): Promise<Response> {

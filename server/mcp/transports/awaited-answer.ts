@@ -6,10 +6,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  */
 const waiting = new AsyncLocalStorage<AbortController>();
 
-/** Runs one request with a signal that also aborts when its answer can no longer come. */
+/** Runs one request with a signal that also aborts when its answer can no longer come; throws what broke it off, then. */
 export function awaitAnswer<T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const broken = new AbortController();
-  return waiting.run(broken, () => work(signal ? AbortSignal.any([signal, broken.signal]) : broken.signal));
+  return waiting.run(broken, async () => {
+    try {
+      return await work(signal ? AbortSignal.any([signal, broken.signal]) : broken.signal);
+    } catch (error) {
+      throw broken.signal.aborted ? broken.signal.reason : error;
+    }
+  });
 }
 
 /** Called where a request leaves: answers the function that says its answer has broken off. Null where nobody waits. */

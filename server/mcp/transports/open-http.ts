@@ -62,11 +62,7 @@ export async function openHttp(o: OpenHttp): Promise<McpSession> {
       await awaitAnswer(o.signal, async (either) => {
         either.addEventListener('abort', stop, { once: true });
         const prior = era === 'legacy' ? { prior: { kind: 'legacy' as const } } : {};
-        await client
-          .connect(transport, { timeout: connectTimeoutMs, signal: either, ...prior })
-          .catch((error: unknown) => {
-            throw either.aborted ? either.reason : error;
-          });
+        await client.connect(transport, { timeout: connectTimeoutMs, signal: either, ...prior });
         either.removeEventListener('abort', stop);
       });
       return client;
