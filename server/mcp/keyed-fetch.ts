@@ -1,4 +1,5 @@
 import type { McpAuth } from '#src/lib/mcp/mcp-server.ts';
+import { repeatable } from '#src/server/mcp/repeatable.ts';
 
 /** Adds the key of a server, and only to requests to its own origin: a redirect or a discovered address never gets it. */
 export function keyedFetch(
@@ -9,20 +10,12 @@ export function keyedFetch(
 ): typeof globalThis.fetch {
   const { origin } = new URL(serverUrl);
   if (auth.type === 'none' || key === null) return fetch;
-  return (input, init) => {
-    const request = new Request(input, init);
-    const url = new URL(request.url);
-    if (url.origin !== origin) return fetch(request, redirectOf(init));
-    if (auth.type === 'api-key' && auth.in === 'query') {
-      url.searchParams.set(auth.name, key);
-      return fetch(new Request(url, request), redirectOf(init));
-    }
-    const headers = new Headers(request.headers);
-    if (auth.type !== 'api-key') headers.set('authorization', `Bearer ${key}`);
-    else headers.set(auth.name, key);
-    return fetch(new Request(request, { headers }), redirectOf(init));
+  return async (input, asked) => {
+    const { url, init } = await repeatable(input, asked);
+    if (url.origin !== origin) return fetch(url, init);
+    if (auth.type === 'api-key' && auth.in === 'query') url.searchParams.set(auth.name, key);
+    else if (auth.type === 'api-key') init.headers.set(auth.name, key);
+    else init.headers.set('authorization', `Bearer ${key}`);
+    return fetch(url, init);
   };
 }
-
-const redirectOf = (init: RequestInit | undefined): RequestInit | undefined =>
-  init?.redirect ? { redirect: init.redirect } : undefined;

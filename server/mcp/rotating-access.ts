@@ -1,5 +1,6 @@
 import type { McpAuth } from '#src/lib/mcp/mcp-server.ts';
 import { keyedFetch } from '#src/server/mcp/keyed-fetch.ts';
+import { repeatable } from '#src/server/mcp/repeatable.ts';
 import type { ServerAccess } from '#src/server/mcp/server-access.ts';
 
 /**
@@ -14,14 +15,10 @@ export function rotatingAccess(auth: McpAuth, key: string, others: () => Promise
     secrets: () => [...used],
     wrap: (fetch, serverUrl) => {
       const { origin } = new URL(serverUrl);
-      return async (input, init) => {
-        const request = new Request(input, init);
-        const redirect: RequestInit = init?.redirect ? { redirect: init.redirect } : {};
-        if (new URL(request.url).origin !== origin) return fetch(request, redirect);
-        const body = request.body === null ? null : await request.arrayBuffer();
-        const { url, method, headers, signal } = request;
-        const send = (with_: string) =>
-          keyedFetch(fetch, serverUrl, auth, with_)(url, { method, headers, body, signal, ...redirect });
+      return async (input, asked) => {
+        const { url, init } = await repeatable(input, asked);
+        if (url.origin !== origin) return fetch(url, init);
+        const send = (with_: string) => keyedFetch(fetch, serverUrl, auth, with_)(url, init);
         const tried = held;
         const response = await send(tried);
         if (!refused(response)) return response;

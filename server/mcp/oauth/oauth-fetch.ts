@@ -1,4 +1,5 @@
 import { extractWWWAuthenticateParams } from '@modelcontextprotocol/client';
+import { repeatable } from '#src/server/mcp/repeatable.ts';
 
 /** What a server said when it refused a token. */
 export type Challenge = {
@@ -31,16 +32,13 @@ export function oauthFetch(
   tokens: TokenSource,
 ): typeof globalThis.fetch {
   const { origin } = new URL(serverUrl);
-  return async (input, init) => {
-    const request = new Request(input, init);
-    const redirect: RequestInit | undefined = init?.redirect ? { redirect: init.redirect } : undefined;
-    if (new URL(request.url).origin !== origin) return fetch(request, redirect);
-    const body = request.body === null ? null : await request.arrayBuffer();
+  return async (input, asked) => {
+    const { url, init } = await repeatable(input, asked);
+    if (url.origin !== origin) return fetch(url, init);
     const send = (token: string | null) => {
-      const headers = new Headers(request.headers);
+      const headers = new Headers(init.headers);
       if (token !== null) headers.set('authorization', `Bearer ${token}`);
-      const { method, signal, url } = request;
-      return fetch(url, { method, headers, body, signal, ...redirect });
+      return fetch(url, { ...init, headers });
     };
     let token = await tokens.current();
     let renewed = false;
@@ -51,7 +49,7 @@ export function oauthFetch(
       if (refusal === 'token' && renewed) return response; // a fresh token is refused as well: another one would be too
       await response.body?.cancel();
       const challenge = extractWWWAuthenticateParams(response);
-      request.signal.throwIfAborted();
+      init.signal?.throwIfAborted();
       if (refusal === 'scope' && token !== null) token = await tokens.widen(token, challenge);
       else {
         token = await tokens.renew(token, challenge);
