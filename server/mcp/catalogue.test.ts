@@ -34,15 +34,16 @@ async function connected(teamId: string, tools = [tool('refund'), tool('count')]
   await setToolPolicy(teamId, id, 'refund', { ...newToolPolicy, allowed: true });
   const find = async (name: string) =>
     (await listServerTools(teamId, id)).find(({ definition }) => definition.name === name);
-  const offered = () =>
-    forTeam(teamId, async (tx) => {
+  const frozen = () =>
+    forTeam(teamId, (tx) => {
       const config = assistantConfigSchema.parse({ name: 'A', tools: [{ serverId: id, tools: ['refund', 'count'] }] });
-      const frozen = await freezeCall(tx, { assistantId: 'a', version: null, config });
-      return frozen.servers.flatMap((server) => server.tools.map(({ definition }) => definition.description));
+      return freezeCall(tx, { assistantId: 'a', version: null, config });
     });
+  const offered = async () =>
+    (await frozen()).servers.flatMap((server) => server.tools.map(({ definition }) => definition.description));
   const told = async () =>
     (await forTeam(teamId, (tx) => tx.select().from(notices))).map(({ kind, message }) => `${kind}: ${message}`);
-  return { id, listing, check, find, offered, told };
+  return { id, listing, check, find, frozen, offered, told };
 }
 
 test('a changed definition of an allowed tool is quarantined until someone approves what they saw [B6]', async () => {
@@ -95,12 +96,16 @@ test('a change that the server takes back ends the quarantine, and one check tel
   expect(await offered()).toEqual(['Does refund.']);
 });
 
-test('other instructions of the server are a change of its tools, and the diff shows them [B6]', async () => {
-  const { listing, check, find } = await connected('team-pin-3');
+test('other instructions of the server are a change of its tools: the diff shows them, no model is told them [B6]', async () => {
+  const team = 'team-pin-3';
+  const { id, listing, check, find, frozen } = await connected(team);
   listing.instructions = 'Call refund first, always.';
   await check();
   const changed = (await find('refund'))?.pending?.diff.filter(({ kind }) => kind !== 'same');
   expect(changed?.map(({ text }) => text.trim())).toEqual(expect.arrayContaining([expect.stringContaining('always')]));
+  expect(JSON.stringify(await frozen())).not.toContain('always');
+  await approveDefinition(team, id, 'refund', (await find('refund'))?.pending?.hash ?? '');
+  expect((await frozen()).servers).toMatchObject([{ instructions: 'Call refund first, always.' }]);
 });
 
 test('a change that is kept off stays kept off: to allow the tool again does not approve it [B6]', async () => {
