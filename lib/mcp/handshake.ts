@@ -48,5 +48,7 @@ export const handshakeSchema = z.object({
   prompts: z.number().int(),
   /** Names in the server's `toolsFilter` that it does not list. */
   unmatchedFilter: z.array(z.string()).default([]),
+  /** Tools whose definitions are too large or too deep to be taken in. */
+  refusedTools: z.array(z.string()).default([]),
 });
 export type Handshake = z.input<typeof handshakeSchema>;

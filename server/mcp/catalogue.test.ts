@@ -142,7 +142,7 @@ test('definitions that the database cannot hold harm nobody else', async () => {
   const team = 'team-pin-6';
   let deep: Record<string, unknown> = {};
   for (let i = 0; i < 500; i++) deep = { type: 'object', properties: { next: deep } };
-  const { check, find } = await connected(team, [
+  const { id, check, find } = await connected(team, [
     tool('refund', 'NUL \u0000 and half a pair \ud800.'),
     { name: 'deep', inputSchema: deep },
     { name: 'huge', description: 'x'.repeat(600_000), inputSchema: {} },
@@ -152,6 +152,7 @@ test('definitions that the database cannot hold harm nobody else', async () => {
   ]);
   await check();
   expect((await find('refund'))?.definition.description).toBe('NUL \ufffd and half a pair \ufffd.');
+  expect((await runHandshake(team, id)).refusedTools).toEqual(['deep', 'huge']);
   expect(await find('deep')).toBeUndefined();
   expect(await find('huge')).toBeUndefined();
   expect(await find('tool_1199')).toBeDefined();

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { unmatchedFilter } from '#src/lib/mcp/config-file/unmatched-filter.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
+import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { TeamTx } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 import { handshakes, mcpServers } from '#src/server/db/schema.ts';
 import type { HandshakeOutcome } from '#src/server/mcp/handshake.ts';
-import { lockServer } from '#src/server/mcp/server-rows.ts';
+import { lockServer, type ServerRow } from '#src/server/mcp/server-rows.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
 import { storeCatalogue } from '#src/server/mcp/store-catalogue.ts';
 import { createNotice } from '#src/server/notices/create-notice.ts';
@@ -24,10 +25,11 @@ export async function storeHandshake(
   const { teamId, serverId, source } = o;
   const before = await lockServer(tx, serverId);
   const { found } = o.outcome;
-  const filter = before.toolsFilter;
+  const taken = found && (await takeTools(tx, before, found.tools, o.outcome.handshake.instructions));
   const result = storableJson({
     ...o.outcome.handshake,
-    unmatchedFilter: found ? unmatchedFilter(filter, found.tools) : [],
+    unmatchedFilter: found ? unmatchedFilter(before.toolsFilter, found.tools) : [],
+    refusedTools: taken?.refused ?? [],
   });
   await tx
     .insert(handshakes)
@@ -49,10 +51,14 @@ export async function storeHandshake(
     });
   if (before.state === 'failed' && result.ok)
     await createNotice(tx, teamId, { kind: 'server-up', serverId, message: `${before.name} answers again.` });
-  if (!found) return result;
-  const tools = filter.length === 0 ? found.tools : found.tools.filter((tool) => filter.includes(tool.name));
-  await storeCatalogue(tx, { teamId, serverId, tools, instructions: o.outcome.handshake.instructions });
   return result;
+}
+
+/** Into the catalogue goes what the filter lets through. */
+function takeTools(tx: TeamTx, server: ServerRow, listed: ToolDefinition[], instructions: string | null) {
+  const { teamId, id: serverId, toolsFilter: filter } = server;
+  const tools = filter.length === 0 ? listed : listed.filter((tool) => filter.includes(tool.name));
+  return storeCatalogue(tx, { teamId, serverId, tools, instructions });
 }
 
 /** Thousands of passed checks need no traffic. */
