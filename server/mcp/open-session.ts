@@ -30,7 +30,8 @@ export type OpenSession = {
 
 /**
  * Connects to a server over its transport. Every transport throws AppErrors: as `mcpError` and the guarded fetch name them,
- * `old-transport`, `stdio-off`, `program-missing`, `program-ended`, `unhealthy`, `not-rest`, `invalid-server`; or the signal's reason.
+ * `old-transport`, `not-old-transport`, `stdio-off`, `program-missing`, `program-ended`, `unhealthy`, `not-rest`,
+ * `invalid-server`; or the signal's reason.
  */
 export async function openMcpSession(o: OpenSession): Promise<McpSession> {
   const target = targetOf(o.server, o.env);

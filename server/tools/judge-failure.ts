@@ -22,6 +22,7 @@ const neverArrived = new Set([
   'unauthorised',
   'not-mcp',
   'old-transport',
+  'not-old-transport',
   'stdio-off',
   'program-missing',
   'unhealthy',

@@ -84,6 +84,7 @@ test.each([
 test('a server that speaks only the old transport says so [V5] [K10]', async () => {
   const { handshake: result } = await handshake({ server: { url: old.url, auth: { type: 'none' }, era: null } });
   expect(result.steps[4]?.error).toMatchObject({ code: 'old-transport', hint: expect.stringContaining('HTTP+SSE') });
+  await expect(open(everything.url, {}, 'sse')).rejects.toMatchObject({ code: 'not-old-transport' });
 });
 
 test('replies reach their requests, whatever their order [V2]', async () => {

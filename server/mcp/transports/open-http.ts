@@ -35,7 +35,8 @@ export function fetchOf({ access, traffic }: Pick<OpenHttp, 'access' | 'traffic'
 
 /**
  * Connects over Streamable HTTP, in the stateless protocol of 2026-07-28 or, where the server does not speak that, in the
- * handshake era; or over the old HTTP+SSE. Throws AppErrors as `mcpError` names them, and `old-transport`.
+ * handshake era; or over the old HTTP+SSE. Throws AppErrors as `mcpError` names them,
+ * `old-transport` and `not-old-transport`.
  */
 export async function openHttp(o: OpenHttp): Promise<McpSession> {
   const url = new URL(o.target.url);
@@ -84,9 +85,9 @@ export async function openHttp(o: OpenHttp): Promise<McpSession> {
   } catch (error) {
     if (o.signal?.aborted) throw o.signal.reason;
     const last = watched.last();
-    const refused = last !== null && (last.status === 404 || last.status === 405);
-    if (o.target.transport === 'streamable-http' && refused && (await speaksOldTransport(fetchOf(o, url.href), url)))
-      throw oldTransport(error);
+    const strange = last !== null && [400, 404, 405, 406].includes(last.status);
+    if (strange && o.target.transport === 'sse') throw notOldTransport(error);
+    if (strange && (await speaksOldTransport(fetchOf(o, url.href), url))) throw oldTransport(error);
     throw named(error);
   }
 }
@@ -94,5 +95,10 @@ export async function openHttp(o: OpenHttp): Promise<McpSession> {
 const oldTransport = (cause: unknown) =>
   new AppError('old-transport', 'This server speaks only the old HTTP+SSE transport.', {
     hint: 'Choose HTTP+SSE as its transport.',
+    cause,
+  });
+const notOldTransport = (cause: unknown) =>
+  new AppError('not-old-transport', 'This server does not speak the old HTTP+SSE transport.', {
+    hint: 'Choose Streamable HTTP as its transport, or check the path of the address; it often ends in /sse.',
     cause,
   });
