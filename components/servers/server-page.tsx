@@ -53,7 +53,8 @@ export function ServerPage(props: {
   const [asked, setAsked] = useState<string | null>(null);
   const [tried, setTried] = useState<Exchange[]>([]);
   const onExchange = (exchange: Exchange) => setTried((now) => [...now, exchange].slice(-mostKept));
-  const exchanges = [...(newest?.steps.flatMap((step) => step.exchanges ?? []) ?? []), ...tried];
+  // A check of the watch that passed keeps no traffic: the newest one that has some is shown.
+  const exchanges = [...props.checks.flatMap((check) => check.steps.flatMap((step) => step.exchanges ?? [])), ...tried];
   const deleteButton = props.mayWrite && (
     <DeleteServer server={props.server} usedBy={props.usedBy} actions={props.remove} large={editing} />
   );

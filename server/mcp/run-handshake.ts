@@ -39,7 +39,7 @@ export async function runHandshake(
   return forTeam(teamId, (tx) => storeHandshake(tx, { teamId, serverId, outcome, source }));
 }
 
-/** Earlier handshakes of a server, newest first. Only the newest carries its traffic: twenty of them would be megabytes. */
+/** Earlier handshakes of a server, newest first. Only the newest that kept its traffic carries it: twenty would be megabytes. */
 export async function listHandshakes(teamId: string, serverId: string, limit = 20): Promise<Handshake[]> {
   const rows = await forTeam(teamId, async (tx) => {
     await findServer(tx, serverId);
@@ -50,7 +50,8 @@ export async function listHandshakes(teamId: string, serverId: string, limit = 2
       .orderBy(desc(handshakes.at))
       .limit(limit);
   });
-  return rows.map(({ result }, i) => (i === 0 ? result : withoutTraffic(result)));
+  const newest = rows.findIndex(({ result }) => result.steps.some((step) => (step.exchanges ?? []).length > 0));
+  return rows.map(({ result }, i) => (i === newest ? result : withoutTraffic(result)));
 }
 
 const withoutTraffic = (result: Handshake): Handshake => ({
