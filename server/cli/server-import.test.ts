@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,9 @@ import { dispatch } from '#src/server/api/dispatch.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { listServers } from '#src/server/mcp/list-servers.ts';
 import { type ListingServer, startListingServer } from '#src/server/mcp/testing/listing-server.ts';
-import { createApiToken } from '#src/server/teams/api-tokens.ts';
+import { removeInstance, writeInstance } from '#src/server/supervisor/instance-file.ts';
+import { createApiToken, listApiTokens } from '#src/server/teams/api-tokens.ts';
+import { demoTeam } from '#src/server/teams/demo-team.ts';
 
 const team = 'team-cli-import';
 const home = mkdtempSync(path.join(tmpdir(), 'patchbay-import-'));
@@ -55,9 +57,10 @@ afterAll(async () => {
 const patchbay = (
   words: string[],
   more: Record<string, string> = {},
+  from: Record<string, string | undefined> = settings,
 ): Promise<{ code: number; out: string; err: string }> =>
   promisify(execFile)(process.execPath, [path.resolve(import.meta.dirname, 'main.ts'), ...words], {
-    env: { NODE_ENV: 'test' as const, ...settings, ...more },
+    env: { NODE_ENV: 'test' as const, ...from, ...more },
   }).then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
     (error: { code: number; stdout: string; stderr: string }) => ({
@@ -87,6 +90,30 @@ test('imports a file with keys from its own environment, and exports it again wi
     servers: [{ name: 'Till', auth: { key: placeholder } }],
   });
   expect(exported.out).not.toContain('secret-of-the-till');
+});
+
+test('on the machine itself no token is needed: one is lent for the command and revoked after it', async () => {
+  // A process that looks like the supervisor: the command asks whether the instance in the file still runs.
+  const idle = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)', 'server/supervisor/main.ts']);
+  try {
+    writeInstance(home, {
+      pid: idle.pid ?? 0,
+      url: settings.PATCHBAY_URL ?? '',
+      livekitUrl: 'ws://127.0.0.1:7880',
+      version: '0',
+      processes: [],
+      databaseUrl: process.env.PATCHBAY_APP_DATABASE_URL ?? '',
+    });
+    const { PATH, PATCHBAY_HOME } = settings;
+    const own = { PATH, PATCHBAY_HOME, PATCHBAY_SECRET_KEY: process.env.PATCHBAY_SECRET_KEY };
+    const exported = await patchbay(['server', 'export'], {}, own);
+    expect(exported.err).toBe('');
+    expect(JSON.parse(exported.out)).toMatchObject({ patchbay: 1 });
+    expect(await listApiTokens(demoTeam.id)).toEqual([]);
+  } finally {
+    idle.kill();
+    removeInstance(home);
+  }
 });
 
 test('says what is wrong: no file, no key of ours', async () => {
