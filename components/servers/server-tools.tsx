@@ -34,6 +34,7 @@ export function ServerTools(props: {
   const [chosen, setChosen] = useState<string | null>(props.tools[0]?.definition.name ?? null);
   const [, startSaving] = useTransition();
   const pane = useRef<HTMLElement>(null);
+  const detailPane = useRef<HTMLElement>(null);
   const phone = useMedia(phoneQuery);
   const [tools, showChanges] = useOptimistic(props.tools, (now, changes: Change[]) =>
     now.map((tool) => {
@@ -126,12 +127,17 @@ export function ServerTools(props: {
           phone={phone}
           budgetMs={props.budgetMs}
           chosen={phone ? null : chosen}
-          onChoose={setChosen}
+          onChoose={(name) => {
+            setChosen(name);
+            // On a phone the chosen tool stands below the list.
+            if (phone) requestAnimationFrame(() => detailPane.current?.scrollIntoView({ block: 'start' }));
+          }}
           mayWrite={props.mayWrite}
           onPolicy={(name, policy) => set([{ tool: name, policy }])}
         />
       </section>
       <aside
+        ref={detailPane}
         aria-label="The chosen tool"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
         tabIndex={0}

@@ -105,7 +105,7 @@ export function ToolTableRow(props: {
       <td className={`${td} text-right font-mono text-[12px] text-ink-2 narrow:hidden phone:hidden`}>
         <ResultSize measured={tool.measured} />
       </td>
-      <td className={`${td} pr-5 text-right phone:text-right`}>
+      <td className={`${td} pr-5 text-right phone:hidden`}>
         <ScoreRing score={tool.readiness.score} />
       </td>
     </tr>
