@@ -21,7 +21,7 @@ const atOnce: [Fault, string, number][] = [
   ['hangs', 'timed-out', 16_000],
   ['drops', 'connection-lost', 5_000],
   ['drops-mid-json', 'connection-lost', 5_000],
-  ['drops-mid-stream', 'connection-lost', 25_000],
+  ['drops-mid-stream', 'connection-lost', 5_000],
   ['answers-500', 'server-error', 5_000],
   ['answers-503-slowly', 'timed-out', 31_000],
   ['rate-limits', 'rate-limited', 5_000],

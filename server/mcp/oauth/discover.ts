@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { z } from 'zod';
 import { AppError, isAppError } from '#src/lib/app-error.ts';
+import { isLoopback } from '#src/server/config.ts';
 import type { Challenge } from '#src/server/mcp/oauth/oauth-fetch.ts';
 import { type Discovery, serverMetadataSchema } from '#src/server/mcp/oauth/oauth-grant.ts';
 import { type OAuthLadder, oauthLadder } from '#src/server/mcp/oauth/oauth-ladder.ts';
@@ -80,6 +81,15 @@ async function serverMetadata(
   if (!found) return null;
   const metadata = serverMetadataSchema.parse(found);
   for (const address of [metadata.authorization_endpoint, metadata.token_endpoint, metadata.registration_endpoint])
-    if (address !== undefined) z.url({ protocol: /^https?$/ }).parse(address);
+    if (address !== undefined) checkEndpoint(address);
   return metadata;
+}
+
+/** A person's browser is sent there: nothing but https, and http on this machine. */
+function checkEndpoint(address: string): void {
+  const url = new URL(z.url({ protocol: /^https?$/ }).parse(address));
+  if (url.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[|\]$/g, '')))
+    throw new AppError('https-required', 'The authorization server works over plain http.', {
+      hint: 'Ask whoever runs it for an https address.',
+    });
 }

@@ -65,9 +65,11 @@ function answered(error: OAuthError): AppError {
 
 /** Someone has to sign in; `issuer` is where, when it is known. */
 export function oauthNeeded(issuer: string | null): AppError {
+  // The server chose it.
+  const where = issuer?.replace(/[^\x21-\x7e]/g, '').slice(0, 200) ?? '';
   return new AppError(
     'oauth-needed',
-    `Authentication failed: the server answered 401 and asks for OAuth${issuer === null ? '' : ` at ${issuer}`}.`,
+    `Authentication failed: the server answered 401 and asks for OAuth${where && ` at ${where}`}.`,
     { hint: 'Open the server and sign in there.' },
   );
 }

@@ -275,6 +275,16 @@ test('is known by its metadata document where it can be reached and the server r
   expect((await choose(ourClient('http://localhost:3000'))).kind).toBe('registered');
 });
 
+test.for(['javascript:alert(1)', 'http://93.184.216.34/authorize', 'file:///etc/passwd', 'no address'])(
+  'nobody is sent to an address that is none for signing in: %s [K4]',
+  async (endpoint) => {
+    oauth.settings.authorizationEndpoint = endpoint;
+    const started = await startOAuth(teamId, await addServer(), 'ann');
+    expect(started.url).toBeNull();
+    expect(started.steps[1]).toMatchObject({ name: 'server-metadata', state: 'failed' });
+  },
+);
+
 test('a person who declines is told so, and the state is used up', async () => {
   const id = await addServer();
   const { state } = await oauth.agree((await startOAuth(teamId, id, 'ann')).url ?? '');

@@ -26,6 +26,8 @@ export type OAuthServerSettings = {
   resource: string | null;
   /** What the MCP server names as its authorization server. */
   authorizationServer: string | null;
+  /** What the metadata names for signing in, when it is not the true one. */
+  authorizationEndpoint: string | null;
   /** How long the token endpoint takes. */
   tokenDelayMs: number;
 };
@@ -69,6 +71,7 @@ export async function startOAuthServer(): Promise<OAuthServer> {
     challengeScope: 'orders:read',
     resource: null,
     authorizationServer: null,
+    authorizationEndpoint: null,
     tokenDelayMs: 0,
   };
 
@@ -99,7 +102,7 @@ export async function startOAuthServer(): Promise<OAuthServer> {
       if (url.pathname === '/.well-known/oauth-authorization-server')
         return json(200, {
           issuer: settings.issuerInMetadata ?? authorization.origin,
-          authorization_endpoint: `${authorization.origin}/authorize`,
+          authorization_endpoint: settings.authorizationEndpoint ?? `${authorization.origin}/authorize`,
           token_endpoint: `${authorization.origin}/token`,
           ...(settings.registration ? { registration_endpoint: `${authorization.origin}/register` } : {}),
           response_types_supported: ['code'],

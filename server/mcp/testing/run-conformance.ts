@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { startTurnstile } from '#src/server/mcp/testing/turnstile.ts';
 
 /** What is run: everything the suite has, and exactly what each revision of the specification asks of a client. */
 export const legs = {
@@ -21,13 +22,15 @@ const checksSchema = z.array(
 
 /** Lets the official conformance suite drive our client, and answers what it found, by scenario. */
 export async function runConformance(leg: Leg): Promise<ScenarioResult[]> {
+  const turnstile = await startTurnstile(3);
   const out = await mkdtemp(path.join(tmpdir(), 'patchbay-conformance-'));
   try {
     const program = path.join(root, 'node_modules/@modelcontextprotocol/conformance/dist/index.js');
     const client = `"${process.execPath}" "${path.join(root, 'server/mcp/testing/conformance-client.ts')}"`;
     const args = [program, 'client', '--command', client, ...legs[leg], '-o', out, '--timeout', '120000'];
+    const env = { ...process.env, PATCHBAY_TURNSTILE: String(turnstile.port) };
     const said = await new Promise<string>((resolve, reject) => {
-      const child = spawn(process.execPath, args, { cwd: out, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, args, { cwd: out, stdio: ['ignore', 'pipe', 'pipe'], env });
       let text = '';
       for (const stream of [child.stdout, child.stderr])
         stream.on('data', (chunk: Buffer) => {
@@ -40,6 +43,7 @@ export async function runConformance(leg: Leg): Promise<ScenarioResult[]> {
     if (results.length === 0) throw new Error(`The conformance suite ran no scenario: ${said}`);
     return results;
   } finally {
+    turnstile.close();
     await rm(out, { recursive: true, force: true });
   }
 }
