@@ -142,7 +142,7 @@ test('a failing tool and an unknown one are told apart from a broken server [V12
   await expect(inspect('team-other', id, { kind: 'list' })).rejects.toMatchObject({ code: 'not-found' });
 });
 
-test('the last handshake keeps what a server offers, and a tool of its catalogue can be tried by name [C6] [V16]', async () => {
+test('the last handshake keeps what a server offers, and a tool of its catalogue can be tried by name, with arguments that fit [C6] [V16] [K5]', async () => {
   expect((await runHandshake(team, id)).ok).toBe(true);
   const offers = await readOffers(team, id);
   expect([offers.resources.length, offers.resourceTemplates.length, offers.prompts.length]).toEqual([7, 2, 4]);
@@ -154,6 +154,16 @@ test('the last handshake keeps what a server offers, and a tool of its catalogue
     ok: true,
     content: [{ type: 'text' }],
   });
+  const traffic: Exchange[] = [];
+  const wrong = await inspect(team, id, call('echo', { message: 7 }), {
+    checkArguments: (schema, args) => ({ ok: false, message: `${Object.keys(schema)} ${JSON.stringify(args)}` }),
+    onExchange: (exchange) => traffic.push(exchange),
+  });
+  expect(wrong).toMatchObject({
+    ok: false,
+    error: { code: 'arguments-invalid', message: expect.stringMatching(/properties.*"message":7/) },
+  });
+  expect(traffic).toEqual([]);
   await expect(tryTool(team, id, 'no-such-tool', {})).rejects.toMatchObject({ code: 'not-found' });
 });
 

@@ -1,7 +1,9 @@
 import { AppError, isAppError } from '#src/lib/app-error.ts';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import type { Inspected, InspectRequest } from '#src/lib/mcp/inspect.ts';
+import type { JsonSchema, ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
+import { cataloguedTools } from '#src/server/mcp/catalogue.ts';
 import type { AskPerson, McpSession, ToolProgress } from '#src/server/mcp/mcp-session.ts';
 import { openStoredSession } from '#src/server/mcp/open-stored-session.ts';
 import { type PersonClock, personClock } from '#src/server/mcp/person-clock.ts';
@@ -16,6 +18,8 @@ export type InspectHooks = {
   /** Told of each exchange as it ends. */
   onExchange?: ((exchange: Exchange) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** Judges the arguments of a tool of the catalogue before they leave (K5); the tool runtime's own check, from above. */
+  checkArguments?: ((schema: JsonSchema, args: unknown) => { ok: true } | { ok: false; message: string }) | undefined;
   /** What the server may take, connecting included; two minutes when left out. */
   limitMs?: number | undefined;
 };
@@ -34,7 +38,12 @@ export async function inspect(
   request: InspectRequest,
   hooks: InspectHooks = {},
 ): Promise<Inspected> {
-  const server = await forTeam(teamId, (tx) => findServer(tx, serverId));
+  const { server, known } = await forTeam(teamId, async (tx) => ({
+    server: await findServer(tx, serverId),
+    known: request.kind === 'call-tool' && hooks.checkArguments ? await cataloguedTools(tx, serverId) : [],
+  }));
+  const wrong = wrongArguments(request, known, hooks);
+  if (wrong) return wrong;
   const traffic = recordTraffic({ onExchange: hooks.onExchange });
   const clock = personClock(hooks.limitMs ?? defaultLimitMs, hooks.signal);
   let session: McpSession | null = null;
@@ -63,6 +72,20 @@ export async function inspect(
     // A stream that a server holds open has no end to be told at.
     for (const exchange of traffic.since(0)) if (exchange.ms === null) hooks.onExchange?.(exchange);
   }
+}
+
+/** A tool that is not in the catalogue has no schema that we know: its server judges. */
+function wrongArguments(
+  request: InspectRequest,
+  known: readonly { definition: ToolDefinition }[],
+  { checkArguments }: InspectHooks,
+): Inspected | null {
+  if (request.kind !== 'call-tool') return null;
+  const tool = known.find(({ definition }) => definition.name === request.name);
+  const checked = tool ? checkArguments?.(tool.definition.inputSchema, request.arguments) : undefined;
+  if (!checked || checked.ok) return null;
+  const hint = 'Nothing was sent. Mend the arguments and try again.';
+  return { ok: false, result: null, ms: 0, error: { code: 'arguments-invalid', message: checked.message, hint } };
 }
 
 async function perform(

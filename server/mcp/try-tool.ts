@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '#src/lib/app-error.ts';
 import { listServerTools } from '#src/server/mcp/catalogue.ts';
-import { inspect } from '#src/server/mcp/inspect.ts';
+import { type InspectHooks, inspect } from '#src/server/mcp/inspect.ts';
 
 const resultSchema = z.object({ content: z.array(z.unknown()), structuredContent: z.unknown().optional() });
 
@@ -22,13 +22,14 @@ export async function tryTool(
   serverId: string,
   tool: string,
   args: Record<string, unknown>,
-  signal?: AbortSignal,
+  { signal, checkArguments }: Pick<InspectHooks, 'signal' | 'checkArguments'> = {},
 ): Promise<TriedTool> {
   const known = (await listServerTools(teamId, serverId)).find(({ definition }) => definition.name === tool);
   if (!known) throw notFound('tool');
   const request = { kind: 'call-tool', name: tool, arguments: args } as const;
   const { ok, result, ms, error } = await inspect(teamId, serverId, request, {
     signal,
+    checkArguments,
     limitMs: known.policy.timeoutMs,
   });
   const { content, structuredContent } = resultSchema.safeParse(result).data ?? { content: [] };

@@ -8,6 +8,7 @@ import { checkEndpoint, endpointInputSchema } from '#src/server/mcp/check-endpoi
 import { inspect } from '#src/server/mcp/inspect.ts';
 import { answerQuestion } from '#src/server/mcp/inspect-questions.ts';
 import { readOffers } from '#src/server/mcp/list-servers.ts';
+import { checkArguments } from '#src/server/tools/check-arguments.ts';
 
 export const mcpInspectEndpoints = [
   endpoint({
@@ -39,6 +40,7 @@ export const mcpInspectEndpoints = [
       const exchanges: z.infer<typeof exchangeSchema>[] = [];
       const done = await inspect(actor.teamId, params.id ?? '', body, {
         signal: request.signal,
+        checkArguments,
         onExchange: (exchange) => exchanges.push(exchange),
       });
       return { ...done, exchanges };

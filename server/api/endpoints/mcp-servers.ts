@@ -8,6 +8,7 @@ import { listServers, readServer } from '#src/server/mcp/list-servers.ts';
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
 import { createServer, updateServer } from '#src/server/mcp/save-server.ts';
 import { tryTool } from '#src/server/mcp/try-tool.ts';
+import { checkArguments } from '#src/server/tools/check-arguments.ts';
 
 const triedSchema = z.object({
   ok: z.boolean(),
@@ -88,6 +89,9 @@ export const mcpServerEndpoints = [
     body: z.object({ arguments: z.record(z.string(), z.unknown()).default({}) }),
     answer: triedSchema,
     handle: ({ actor, params, body, request }) =>
-      tryTool(actor.teamId, params.id ?? '', params.tool ?? '', body.arguments, request.signal),
+      tryTool(actor.teamId, params.id ?? '', params.tool ?? '', body.arguments, {
+        signal: request.signal,
+        checkArguments,
+      }),
   }),
 ];

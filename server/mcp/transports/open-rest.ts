@@ -137,7 +137,7 @@ function mapped(dialect: RestDialect, name: string, args: Record<string, unknown
   try {
     return restRequest(dialect, name, args);
   } catch (cause) {
-    throw new AppError('invalid-arguments', `The tool ${name} needs the text of its ${name}.`, { cause });
+    throw new AppError('arguments-invalid', `The tool ${name} needs the text of its ${name}.`, { cause });
   }
 }
 

@@ -6,6 +6,7 @@ import { readJson } from '#src/server/api/read-json.ts';
 import { inspect } from '#src/server/mcp/inspect.ts';
 import { askThroughDatabase } from '#src/server/mcp/inspect-questions.ts';
 import { readServer } from '#src/server/mcp/list-servers.ts';
+import { checkArguments } from '#src/server/tools/check-arguments.ts';
 
 /**
  * Asks a server one thing by hand: lines of JSON `{progress}`, `{question}`, `{exchange}` as they come, `{done}` at the end. A
@@ -20,6 +21,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     return lineStream(request, async (write, signal) => {
       const done = await inspect(teamId, id, asked, {
         signal,
+        checkArguments,
         onProgress: (progress) => write({ progress }),
         onQuestion: askThroughDatabase(teamId, id, (question) => write({ question })),
         onExchange: (exchange) => write({ exchange }),
