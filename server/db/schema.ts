@@ -13,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
 import type { FrozenCall } from '#src/lib/calls/frozen-call.ts';
+import type { AfterCallPlan } from '#src/lib/mcp/after-call-plan.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
 import {
   defaultLimits,
@@ -126,6 +127,10 @@ export const mcpServers = pgTable(
     envCredentialId: text('env_credential_id'),
     envNames: jsonb('env_names').$type<string[]>().notNull().default([]),
     rest: jsonb('rest').$type<RestDialect>(),
+    /** Of a server that runs after the call: which tool, and what of the call goes into which argument. */
+    afterCall: jsonb('after_call').$type<AfterCallPlan>(),
+    /** The key with which the server signs what it sends to us. */
+    hookCredentialId: text('hook_credential_id'),
     limits: jsonb('limits').$type<ServerLimits>().notNull().default(defaultLimits),
     watchMinutes: integer('watch_minutes').default(15),
     phase: text('phase').notNull(),
@@ -269,6 +274,93 @@ export const inspectorQuestions = pgTable(
     createdAt: createdAt(),
   },
   (t) => [index('inspector_questions_team').on(t.teamId)],
+);
+
+/** Answers of reads that may be given again; never across teams, servers, credentials or arguments: all four are in the key. */
+export const toolCache = pgTable(
+  'tool_cache',
+  {
+    teamId: teamId(),
+    /** SHA-256 over server, tool, canonical arguments and credential. */
+    key: text('key').notNull(),
+    serverId: text('server_id').notNull(),
+    result: jsonb('result').notNull(),
+    storedAt: moment('stored_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.key] }), index('tool_cache_server').on(t.teamId, t.serverId)],
+);
+
+/** Each write that was to be sent: written before its first byte leaves, so that no request is ever sent twice. */
+export const writeRequests = pgTable(
+  'write_requests',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    callId: text('call_id').notNull(),
+    toolCallId: text('tool_call_id').notNull(),
+    serverId: text('server_id').notNull(),
+    tool: text('tool').notNull(),
+    /** SHA-256 over server, tool, canonical arguments and what released it: one request, however often it is repeated. */
+    key: text('key').notNull(),
+    state: text('state').$type<'sent' | 'done' | 'not-done' | 'in-doubt'>().notNull(),
+    answer: text('answer'),
+    at: moment('at').notNull().defaultNow(),
+    settledAt: moment('settled_at'),
+  },
+  (t) => [
+    uniqueIndex('write_requests_key').on(t.teamId, t.callId, t.key),
+    index('write_requests_call').on(t.teamId, t.callId),
+  ],
+);
+
+/** What servers of phase `after-call` were told of a call. */
+export const afterCallRuns = pgTable(
+  'after_call_runs',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    callId: text('call_id').notNull(),
+    serverId: text('server_id').notNull(),
+    serverName: text('server_name').notNull(),
+    tool: text('tool').notNull(),
+    state: text('state').$type<'waiting' | 'done' | 'failed'>().notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    error: text('error'),
+    at: moment('at').notNull().defaultNow(),
+    settledAt: moment('settled_at'),
+  },
+  (t) => [uniqueIndex('after_call_runs_once').on(t.teamId, t.callId, t.serverId)],
+);
+
+/** What a server sent to us; the id is its digest, so that a replay is known. */
+export const hookEvents = pgTable(
+  'hook_events',
+  {
+    id: text('id').notNull(),
+    teamId: teamId(),
+    serverId: text('server_id').notNull(),
+    event: text('event').notNull(),
+    data: jsonb('data').notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.id] }), index('hook_events_server').on(t.teamId, t.serverId, t.at)],
+);
+
+/** What a person of the team has to do because a call could not. */
+export const followUps = pgTable(
+  'follow_ups',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    callId: text('call_id').notNull(),
+    toolCallId: text('tool_call_id'),
+    reason: text('reason').notNull(),
+    at: moment('at').notNull().defaultNow(),
+    doneAt: moment('done_at'),
+    doneBy: text('done_by'),
+  },
+  (t) => [index('follow_ups_team').on(t.teamId, t.at)],
 );
 
 export const assistants = pgTable(
