@@ -247,7 +247,10 @@ async function speakAll(
       const heard = (await turns()).slice(before);
       if (heard.length === 0) figures.lost += 1;
       else if (heard.length === 1 && heard[0] === sentences[at]) figures.whole += 1;
-      else figures.cut += 1;
+      else {
+        figures.cut += 1;
+        if (turnsNow) say(`cut: “${sentences[at]}” became ${heard.map((turn) => `“${turn}”`).join(', ')}`);
+      }
     }
   } finally {
     await caller.leave();
