@@ -31,7 +31,7 @@ function start(text: string): void {
   Object.assign(process.env, env, { HOME: home });
   const server = spawn(command, args, { cwd: home, detached: true, stdio: [0, 1, 2] });
   child = server;
-  server.once('spawn', () => tell({ started: server.pid }));
+  server.once('spawn', () => tell({ started: server.pid, home }));
   server.once('error', (error) => {
     tell({ failed: 'code' in error ? error.code : error.message });
     finish(127);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Duplex, type Readable } from 'node:stream';
@@ -19,7 +20,7 @@ const goodbyeMs = 300;
 const keeperEndsMs = 4_000;
 
 const reportSchema = z.union([
-  z.object({ started: z.number() }),
+  z.object({ started: z.number(), home: z.string() }),
   z.object({ failed: z.string() }),
   z.object({ ended: z.object({ code: z.number().nullable(), signal: z.string().nullable() }) }),
 ]);
@@ -37,6 +38,7 @@ export class StdioTransport implements Transport {
   #line: Duplex | null = null;
   #lastWords = '';
   #ended: string | null = null;
+  #running: { pid: number; home: string } | null = null;
   #failure: AppError | null = null;
 
   constructor(
@@ -81,6 +83,8 @@ export class StdioTransport implements Transport {
     this.#line = line;
     for (const stream of [keeper.stdin, line]) stream?.on('error', () => {}); // its end is told by `exit`
     keeper.once('exit', () => {
+      // A keeper that was killed has ended nothing.
+      if (this.#ended === null && this.#running) endInstead(this.#running);
       this.#ended ??= 'was killed';
       this.onclose?.();
     });
@@ -120,8 +124,10 @@ export class StdioTransport implements Transport {
         const report = reportSchema.safeParse(JSON.parse(text)).data;
         if (!report) return;
         clearTimeout(timer);
-        if ('started' in report) resolve();
-        else if ('failed' in report) {
+        if ('started' in report) {
+          this.#running = { pid: report.started, home: report.home };
+          resolve();
+        } else if ('failed' in report) {
           this.#ended = 'did not start';
           reject(missing(this.#program.command, report.failed));
         } else {
@@ -153,6 +159,15 @@ export class StdioTransport implements Transport {
       this.#lastWords = (this.#lastWords + text).slice(-lastWordsChars);
     });
   }
+}
+
+function endInstead({ pid, home }: { pid: number; home: string }): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Gone in the meantime.
+  }
+  rmSync(home, { recursive: true, force: true, maxRetries: 3 });
 }
 
 const missing = (command: string, code: string) =>

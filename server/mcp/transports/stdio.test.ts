@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -80,6 +80,19 @@ test('after kill -9 of the process of a call no child is left [X12]', async () =
   expect(existsSync(home)).toBe(false);
 });
 
+test('a keeper that is killed takes its program along [X12]', async () => {
+  const session = await openMcpSession({ server: ownProgram('sqlite-server.ts', ['--stubborn']) });
+  const { pid, helper, home } = await where(session);
+  const parentOf = (child: number) =>
+    Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(child)], { encoding: 'utf8' }));
+  process.kill(parentOf(pid), 'SIGKILL');
+  expect(await gone(pid)).toBe(true);
+  expect(existsSync(home)).toBe(false);
+  await expect(session.listTools()).rejects.toMatchObject({ code: 'program-ended' });
+  await session.close();
+  process.kill(helper, 'SIGKILL'); // it left the group, and whoever could have known it by its HOME is dead
+});
+
 test('one process serves a whole call, or each tool call gets a fresh one [X5]', async () => {
   const perCall = await openMcpSession({ server: ownProgram('sqlite-server.ts') });
   const [first, second] = [await where(perCall), await where(perCall)];
@@ -148,7 +161,6 @@ test('a cancelled handshake leaves no program behind [X12]', async () => {
     onStep: (step) => step.name === 'connect' && cancel.abort(),
   });
   expect(result.steps.find((step) => step.state === 'failed')?.error?.code).toBe('cancelled');
-  const { execFileSync } = await import('node:child_process');
   for (let i = 0; i < 100 && execFileSync('ps', ['-eo', 'args']).includes('sleep 600.25'); i++) await sleep(50);
   expect(execFileSync('ps', ['-eo', 'args']).includes('sleep 600.25')).toBe(false);
 });
