@@ -136,6 +136,7 @@ export function ServerPage(props: {
             <ServerTools
               serverId={props.server.id}
               tools={props.tools}
+              checked={newest ?? null}
               budgetMs={props.server.limits.latencyBudgetMs}
               mayWrite={props.mayWrite}
               mayTry={props.mayTry}

@@ -1,6 +1,7 @@
 'use client';
 import { useDeferredValue, useMemo, useOptimistic, useRef, useState, useTransition } from 'react';
 import { DriftNotice } from '#src/components/servers/drift-notice.tsx';
+import { ServerScore } from '#src/components/servers/server-score.tsx';
 import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { ToolDetail } from '#src/components/servers/tool-detail.tsx';
 import { ToolTable } from '#src/components/servers/tool-table.tsx';
@@ -11,6 +12,7 @@ import { toast } from '#src/components/ui/toast-store.ts';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
+import type { Handshake } from '#src/lib/mcp/handshake.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { counted } from '#src/lib/time-words.ts';
 
@@ -22,6 +24,8 @@ type Change = { tool: string; policy: ToolPolicy };
 export function ServerTools(props: {
   serverId: string;
   tools: ServerTool[];
+  /** The newest handshake: what of the configuration it could not follow. */
+  checked: Handshake | null;
   budgetMs: number;
   mayWrite: boolean;
   mayTry: boolean;
@@ -96,6 +100,7 @@ export function ServerTools(props: {
             )}
           </Note>
         )}
+        <ServerScore tools={tools} checked={props.checked} />
         {changed.map(({ tool: one, pending }) => (
           <DriftNotice
             key={one.definition.name}
