@@ -2,6 +2,7 @@ import { AppError } from '#src/lib/app-error.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
 import { type McpAuth, type ServerOffers, serverOffersSchema } from '#src/lib/mcp/mcp-server.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
+import { counted } from '#src/lib/time-words.ts';
 import { checkAddress, resolveHost } from '#src/server/mcp/address-guard.ts';
 import { guardRules } from '#src/server/mcp/guarded-fetch.ts';
 import { type LadderHooks, startLadder } from '#src/server/mcp/ladder.ts';
@@ -151,10 +152,10 @@ async function listAll(
 function listWords({ tools, offers }: { tools: unknown[]; offers: ServerOffers }): string {
   const templates = offers.resourceTemplates.length;
   return [
-    `${tools.length} tools`,
-    `${offers.resources.length} resources`,
-    ...(templates > 0 ? [`${templates} templates`] : []),
-    `${offers.prompts.length} prompts`,
+    counted(tools.length, 'tool'),
+    counted(offers.resources.length, 'resource'),
+    ...(templates > 0 ? [counted(templates, 'template')] : []),
+    counted(offers.prompts.length, 'prompt'),
   ].join(', ');
 }
 
