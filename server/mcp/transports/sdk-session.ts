@@ -148,17 +148,19 @@ function watchTools(client: Client): { add: (listener: () => void) => void; stop
   };
   client.setNotificationHandler('notifications/tools/list_changed', tell);
   const listen = async () => {
+    let dropped = false;
     for (let failures = 0; failures < 5 && !stopped.signal.aborted; ) {
       try {
         const subscription = await client.listen({ toolsListChanged: true }, { signal: stopped.signal });
         failures = 0;
+        // What changed while nobody listened is found by looking.
+        if (dropped) tell();
         if ((await subscription.closed) === 'local') return;
+        dropped = true;
       } catch {
         failures++;
       }
       await sleep(relistenMs, undefined, { signal: stopped.signal, ref: false }).catch(() => {});
-      // What changed while nobody listened is found by looking.
-      if (!stopped.signal.aborted) tell();
     }
   };
   return {
