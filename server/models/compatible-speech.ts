@@ -1,6 +1,6 @@
-import { AppError, isAppError } from '#src/lib/app-error.ts';
+import { AppError } from '#src/lib/app-error.ts';
 import { guardedFetch } from '#src/server/mcp/guarded-fetch.ts';
-import { ofStatus } from '#src/server/models/model-error.ts';
+import { appErrorIn, ofStatus } from '#src/server/models/model-error.ts';
 
 export type SpeechProvider = { baseUrl: string; key: string | null; model: string };
 
@@ -104,6 +104,7 @@ function slow(): AppError {
 }
 
 function border(error: unknown): AppError {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (isAppError(at)) return at;
+  const known = appErrorIn(error);
+  if (known) return known;
   return new AppError('provider-lost', 'The connection to the provider broke.', { retryable: true, cause: error });
 }

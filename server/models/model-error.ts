@@ -3,7 +3,8 @@ import { AppError, isAppError } from '#src/lib/app-error.ts';
 
 /** What a provider answered or threw, as an AppError: a stable code, a sentence, what to do. No key is in it. */
 export function modelError(error: unknown): AppError {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (isAppError(at)) return at;
+  const known = appErrorIn(error);
+  if (known) return known;
   if (error instanceof APIConnectionTimeoutError) {
     return new AppError('provider-slow', 'The provider did not answer in time.', { retryable: true, cause: error });
   }
@@ -46,6 +47,13 @@ export function ofStatus(status: number, cause: unknown, raw?: string): AppError
     ...options,
     hint: 'Look at its own words below.',
   });
+}
+
+/** The AppError that a failure carries; a connection that broke is the provider's here, whoever noticed it. */
+export function appErrorIn(error: unknown): AppError | null {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (isAppError(at)) return at.code === 'connection-lost' ? lost(at) : at;
+  return null;
 }
 
 function lost(cause: unknown): AppError {

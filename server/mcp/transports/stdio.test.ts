@@ -77,7 +77,7 @@ test('after kill -9 of the process of a call no child is left [X12]', async () =
   // The whole group, as a supervisor does.
   process.kill(-(holder.pid ?? 0), 'SIGKILL');
   expect(await gone(pid, helper)).toBe(true);
-  expect(existsSync(home)).toBe(false);
+  await expect.poll(() => existsSync(home), { timeout: 5_000 }).toBe(false);
 });
 
 test('a keeper that is killed takes its program along [X12]', async () => {
