@@ -50,7 +50,12 @@ const eventData = {
   }),
   'agent-speech-interrupted': z.object({ speechId: text, heard: text, unheard: text }),
   'agent-speech-ended': z.object({ speechId: text, text }),
-  'tool-started': toolNames.extend({ arguments: z.record(z.string(), z.unknown()), effect: z.enum(['read', 'write']) }),
+  'tool-started': toolNames.extend({
+    arguments: z.record(z.string(), z.unknown()),
+    effect: z.enum(['read', 'write']),
+    /** The same write was asked for before, by this tool call: nothing is sent, its answer counts. */
+    repeatOf: text.optional(),
+  }),
   'tool-waiting': toolNames.extend({ waitingFor: z.enum(['caller', 'operator', 'server']), note: text }),
   'tool-succeeded': toolNames.extend({
     ms,
@@ -58,8 +63,23 @@ const eventData = {
     answer: text,
     content: z.array(z.unknown()),
     structuredContent: z.unknown().optional(),
+    /** How often it was sent, where that was more than once. */
+    attempts: z.number().int().optional(),
+    /** An answer that was given before; nothing was sent. */
+    cached: z.boolean().optional(),
+    /** Characters as the server gave them, and as the model got them. */
+    rawChars: z.number().int().optional(),
+    shapedChars: z.number().int().optional(),
+    /** Why the tool's output filter could not be applied. */
+    filterProblem: z.enum(['too-slow', 'failed']).optional(),
   }),
-  'tool-failed': toolNames.extend({ ms, code: text, message: text, raw: text.optional() }),
+  'tool-failed': toolNames.extend({
+    ms,
+    code: text,
+    message: text,
+    raw: text.optional(),
+    attempts: z.number().int().optional(),
+  }),
   'tool-in-doubt': toolNames.extend({ ms, message: text }),
   'speech-lost': z.object({ part: z.enum(['hearing', 'speaking']), code: text, message: text }),
   'speech-recovered': z.object({ part: z.enum(['hearing', 'speaking']), ms }),

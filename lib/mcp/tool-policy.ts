@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outputFilterTextSchema } from '#src/lib/mcp/output-filter.ts';
 
 /** What the operator decided about one tool of one server. Annotations from the server are hints, this is the word. */
 export const toolPolicySchema = z.object({
@@ -7,9 +8,12 @@ export const toolPolicySchema = z.object({
   effect: z.enum(['read', 'write']),
   confirmation: z.enum(['never', 'caller', 'operator', 'caller-then-operator']),
   timeoutMs: z.number().int().min(100).max(120_000),
+  /** Of a read that failed for the server's sake; a write is never sent again. */
   retries: z.number().int().min(0).max(5),
+  /** How long the answer of a read may be given again; 0: it is asked each time. */
   cacheTtlMs: z.number().int().min(0).max(86_400_000),
-  outputFilter: z.string().nullable(),
+  /** An `OutputFilter` as JSON text. */
+  outputFilter: outputFilterTextSchema,
 });
 export type ToolPolicy = z.infer<typeof toolPolicySchema>;
 

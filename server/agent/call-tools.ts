@@ -3,7 +3,7 @@ import type { TurnContext } from '#src/server/agent/run-model.ts';
 import type { NamedTool } from '#src/server/agent/tool-names.ts';
 import { NotCommitted, type ToolExchange, type Turn } from '#src/server/agent/turn.ts';
 import { type ToolParameters, toolParameters } from '#src/server/models/tool-parameters.ts';
-import type { ToolOutcome } from '#src/server/tools/tool-runtime.ts';
+import type { ToolOutcome } from '#src/server/tools/tool-outcome.ts';
 
 export type CallTool = (named: NamedTool, args: unknown, context: TurnContext) => Promise<ToolOutcome>;
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobContext, VAD } from '@livekit/agents';
 import { startClock } from '#src/server/agent/call-clock.ts';
 import type { Ending } from '#src/server/agent/call-ending.ts';
@@ -33,6 +34,10 @@ import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
 import { openModel } from '#src/server/models/open-model.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
 import { prepareArguments } from '#src/server/tools/check-arguments.ts';
+import { ReadCache } from '#src/server/tools/read-cache.ts';
+import { storedReads } from '#src/server/tools/stored-reads.ts';
+import { storedWrites } from '#src/server/tools/stored-writes.ts';
+import { WriteLedger } from '#src/server/tools/write-ledger.ts';
 
 /** A caller who is away this long has left. */
 const graceMs = 30_000;
@@ -129,6 +134,7 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     phrases,
     onProblem,
   });
+  const writes = new WriteLedger(storedWrites(teamId, callId));
   const callTool = toolCaller({
     servers,
     events,
@@ -140,6 +146,8 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
       watchSilence();
     },
     takeSlot: (server) => takeRequestSlot(teamId, server),
+    writes,
+    cache: new ReadCache(storedReads(teamId)),
     // Figures are worth no wait and no failure of a call.
     ran: (run) => void recordToolRun(teamId, { ...run, source: 'call' }).catch(() => {}),
   });
@@ -204,6 +212,7 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     await servers.close();
     speech.close();
     await events.drained(30_000);
+    await Promise.race([writes.settled(), sleep(5_000)]);
   };
   try {
     await session.start();

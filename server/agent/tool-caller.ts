@@ -5,8 +5,11 @@ import type { CallTool } from '#src/server/agent/call-tools.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { LiveServers } from '#src/server/agent/live-servers.ts';
 import type { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
+import type { ReadCache } from '#src/server/tools/read-cache.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
+import { serverBreaker } from '#src/server/tools/server-breaker.ts';
 import type { RanTool } from '#src/server/tools/tool-runtime.ts';
+import type { WriteLedger } from '#src/server/tools/write-ledger.ts';
 
 export type ToolCallerOptions = {
   servers: LiveServers;
@@ -18,6 +21,10 @@ export type ToolCallerOptions = {
   working: (tools: number) => void;
   /** Takes a place within the limits of a server; throws AppError when there is none. */
   takeSlot: (server: FrozenServer) => Promise<() => void>;
+  /** Each write of this call. */
+  writes: WriteLedger;
+  /** Answers of reads that the team may be given again. */
+  cache: ReadCache;
   /** Told of each call that was sent, for figures. */
   ran: (run: RanTool) => void;
 };
@@ -31,8 +38,11 @@ export function toolCaller({
   now,
   working,
   takeSlot,
+  writes,
+  cache,
   ran,
 }: ToolCallerOptions): CallTool {
+  const breaker = serverBreaker();
   let running = 0;
   return async (named, args, { turn, reply }) => {
     let done = false;
@@ -54,6 +64,9 @@ export function toolCaller({
           sayMeanwhile: () => void bridge(),
           safeSentence: phrases.toolFailed,
           takeSlot,
+          writes,
+          cache,
+          breaker,
           ran,
           newId: randomUUID,
           now,

@@ -18,7 +18,8 @@ export function newId(
     | 'run'
     | 'note'
     | 'hook'
-    | 'ask',
+    | 'ask'
+    | 'write',
 ): string {
   let id = `${kind}_`;
   for (const byte of randomBytes(16)) id += alphabet[byte & 31];

@@ -12,6 +12,7 @@ import {
   oauthFlows,
   organization,
   serverTools,
+  toolCache,
   toolRuns,
 } from '#src/server/db/schema.ts';
 import { startWatch } from '#src/server/jobs/watch-queue.ts';
@@ -19,6 +20,8 @@ import { startWebhooks } from '#src/server/jobs/webhook-queue.ts';
 import { log } from '#src/server/log.ts';
 import { pruneChecks } from '#src/server/mcp/server-checks.ts';
 import { dropCredential } from '#src/server/secrets/credentials.ts';
+import { pruneReads } from '#src/server/tools/stored-reads.ts';
+import { doubtLostWrites } from '#src/server/tools/stored-writes.ts';
 
 /** What was deleted can be restored for this long. */
 const restorableMs = 24 * 3_600_000;
@@ -59,7 +62,7 @@ export async function sweepDeleted(before: Date): Promise<void> {
         .returning();
       const ids = gone.map(({ id }) => id);
       if (ids.length === 0) return;
-      for (const table of [serverTools, handshakes, toolRuns, oauthFlows, inspectorQuestions])
+      for (const table of [serverTools, handshakes, toolRuns, oauthFlows, inspectorQuestions, toolCache])
         await tx.delete(table).where(inArray(table.serverId, ids));
       const keys = gone.flatMap((server) => [server.credentialId, server.previousCredentialId, server.envCredentialId]);
       for (const key of keys) if (key !== null) await dropCredential(tx, key);
@@ -74,5 +77,7 @@ export async function sweepHistory(now: Date): Promise<void> {
       await pruneChecks(tx, daysAgo(7));
       await tx.delete(toolRuns).where(lt(toolRuns.at, daysAgo(31)));
       await tx.delete(notices).where(lt(notices.at, daysAgo(90)));
+      await pruneReads(tx, now);
+      await doubtLostWrites(tx, now);
     });
 }

@@ -1,8 +1,16 @@
-import type { ToolResult, ToolSession } from '#src/server/tools/tool-runtime.ts';
+import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
+import type { ToolSession } from '#src/server/tools/tool-runtime.ts';
 
 export type Attempt =
   | { ok: true; result: ToolResult }
-  | { ok: false; error: unknown; timedOut: boolean; interrupted: boolean };
+  | {
+      ok: false;
+      error: unknown;
+      timedOut: boolean;
+      interrupted: boolean;
+      /** False: the request never left, because there was no session yet. */
+      sent: boolean;
+    };
 
 /**
  * Sends one tool call and waits at most `timeoutMs`. The deadline is our own: a session's own limits may be reset by
@@ -17,15 +25,19 @@ export async function callWithDeadline(options: {
 }): Promise<Attempt> {
   const deadline = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
+  let sent = false;
   try {
     signal.throwIfAborted();
     const answer = (async () => {
       const session = await options.session(signal);
+      // Nobody waits any more for a session that came too late: a write would leave unseen.
+      signal.throwIfAborted();
+      sent = true;
       return session.callTool(options.tool, options.args, { signal, timeoutMs: options.timeoutMs });
     })();
     return { ok: true, result: await abandonOn(signal, answer) };
   } catch (error) {
-    return { ok: false, error, timedOut: deadline.aborted, interrupted: options.signal?.aborted === true };
+    return { ok: false, error, timedOut: deadline.aborted, interrupted: options.signal?.aborted === true, sent };
   }
 }
 

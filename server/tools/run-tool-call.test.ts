@@ -1,92 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#src/lib/app-error.ts';
-import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
-import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
-import { newToolPolicy, type ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
 import { inDoubtSentence } from '#src/server/tools/tell-model.ts';
-import type { RanTool, ToolResult, ToolRuntime, ToolSession } from '#src/server/tools/tool-runtime.ts';
-
-type Behaviour = (calls: number, signal: AbortSignal | undefined) => Promise<ToolResult>;
-
-const safeSentence = 'I could not do that just now.';
-
-function server(policy: Partial<ToolPolicy>, inputSchema: Record<string, unknown> = { type: 'object' }): FrozenServer {
-  return {
-    id: 'srv_1',
-    name: 'Point of sale',
-    transport: 'streamable-http',
-    url: 'http://127.0.0.1:1/mcp',
-    auth: { type: 'none' },
-    credentialId: null,
-    stdio: null,
-    envCredentialId: null,
-    rest: null,
-    limits: defaultLimits,
-    phase: 'live',
-    instructions: null,
-    era: null,
-    tools: [
-      {
-        hash: 'h',
-        definition: { name: 'count', inputSchema },
-        policy: { ...newToolPolicy, allowed: true, timeoutMs: 200, ...policy },
-      },
-    ],
-  };
-}
-
-function runtime(behaviour: Behaviour, options: Partial<ToolRuntime> & { logIsUp?: boolean } = {}) {
-  const events: { type: string; data: Record<string, unknown> }[] = [];
-  let calls = 0;
-  let opened = 0;
-  let fillers = 0;
-  const session: ToolSession = {
-    callTool: (_name, _args, { signal }) => {
-      calls += 1;
-      return behaviour(calls, signal);
-    },
-  };
-  const made: ToolRuntime = {
-    session: async (_serverId, { fresh }) => {
-      if (fresh) opened += 1;
-      return session;
-    },
-    quarantined: () => false,
-    write: (type, data) => void events.push({ type, data: { ...data } }),
-    writeThrough: async (type, data) => {
-      events.push({ type, data: { ...data } });
-      return options.logIsUp ?? true;
-    },
-    sayMeanwhile: () => {
-      fillers += 1;
-    },
-    safeSentence,
-    newId: () => 'tc_1',
-    now: () => performance.now(),
-    slowAfterMs: 40,
-    ...options,
-  };
-  return { runtime: made, events, calls: () => calls, opened: () => opened, fillers: () => fillers };
-}
-
-const never: Behaviour = () => new Promise(() => {});
-const seven: Behaviour = async () => ({
-  content: [{ type: 'text', text: 'seven' }],
-  structuredContent: { left: 7 },
-  isError: false,
-});
-const lostOnce: Behaviour = async (calls) => {
-  if (calls === 1) throw new AppError('connection-lost', 'The connection broke.');
-  return seven(calls, undefined);
-};
-const asked = (args: unknown, over: { server: FrozenServer; signal?: AbortSignal }) => ({
-  tool: 'count',
-  args,
-  signal: new AbortController().signal,
-  turnId: 't1',
-  ...over,
-});
+import {
+  asked,
+  type Behaviour,
+  lostOnce,
+  never,
+  seven,
+  testRuntime,
+  testServer,
+} from '#src/server/tools/testing/test-runtime.ts';
+import type { RanTool, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
 
 describe('a tool call', () => {
   const schema = {
@@ -254,8 +180,8 @@ describe('a tool call', () => {
     },
   ];
   test.each(cases)('$title', async ({ policy, args, behaviour, options, state, code, events, calls, answer }) => {
-    const made = runtime(behaviour, options);
-    const outcome = await runToolCall(made.runtime, asked(args, { server: server(policy, schema) }));
+    const made = testRuntime(behaviour, options);
+    const outcome = await runToolCall(made.runtime, asked(args, { server: testServer(policy, schema) }));
     expect(outcome.state).toBe(state);
     if (code) expect(outcome).toMatchObject({ code });
     expect(made.events.map((event) => event.type)).toEqual(events);
@@ -269,8 +195,8 @@ test('nothing technical is in what the model is told about a failure [V12]', asy
   const broken: Behaviour = async () => {
     throw new AppError('connection-refused', 'connect ECONNREFUSED 10.0.0.7:443');
   };
-  const made = runtime(broken);
-  const outcome = await runToolCall(made.runtime, asked({}, { server: server({ effect: 'read' }) }));
+  const made = testRuntime(broken);
+  const outcome = await runToolCall(made.runtime, asked({}, { server: testServer({ effect: 'read' }) }));
   expect(outcome.answer).not.toMatch(/ECONN|10\.0|refused/);
   expect(made.events.at(-1)?.data).toMatchObject({
     code: 'connection-refused',
@@ -279,48 +205,51 @@ test('nothing technical is in what the model is told about a failure [V12]', asy
 });
 
 test('a slow tool is bridged once, a quick one not [V8]', async () => {
-  const slow = runtime(async (calls, signal) => {
+  const slow = testRuntime(async (calls, signal) => {
     await new Promise((resolve) => setTimeout(resolve, 90));
     return seven(calls, signal);
   });
-  await runToolCall(slow.runtime, asked({}, { server: server({ effect: 'read' }) }));
+  await runToolCall(slow.runtime, asked({}, { server: testServer({ effect: 'read' }) }));
   expect(slow.fillers()).toBe(1);
-  const quick = runtime(seven);
-  await runToolCall(quick.runtime, asked({}, { server: server({ effect: 'read' }) }));
+  const quick = testRuntime(seven);
+  await runToolCall(quick.runtime, asked({}, { server: testServer({ effect: 'read' }) }));
   expect(quick.fillers()).toBe(0);
 });
 
 test('an interruption gives up a read at once and lets a write finish [V13]', async () => {
   const reading = new AbortController();
-  const read = runtime(
+  const read = testRuntime(
     (_calls, signal) =>
       new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
   );
-  const outcome = runToolCall(read.runtime, asked({}, { server: server({ effect: 'read' }), signal: reading.signal }));
+  const outcome = runToolCall(
+    read.runtime,
+    asked({}, { server: testServer({ effect: 'read' }), signal: reading.signal }),
+  );
   reading.abort();
   expect(await outcome).toMatchObject({ state: 'failed', code: 'interrupted' });
 
   const writing = new AbortController();
-  const write = runtime(async (calls, signal) => {
+  const write = testRuntime(async (calls, signal) => {
     writing.abort();
     await new Promise((resolve) => setTimeout(resolve, 20));
     return seven(calls, signal);
   });
   const written = await runToolCall(
     write.runtime,
-    asked({}, { server: server({ effect: 'write' }), signal: writing.signal }),
+    asked({}, { server: testServer({ effect: 'write' }), signal: writing.signal }),
   );
   expect(written.state).toBe('succeeded');
 });
 
 test('each call that was sent is told for figures, once and without words of anybody [V9]', async () => {
   const ran: RanTool[] = [];
-  const at = server({});
-  const { runtime: works } = runtime(seven, { ran: (run) => void ran.push(run) });
+  const at = testServer({});
+  const { runtime: works } = testRuntime(seven, { ran: (run) => void ran.push(run) });
   await runToolCall(works, asked({}, { server: at }));
-  const { runtime: hangs } = runtime(() => new Promise(() => {}), { ran: (run) => void ran.push(run) });
+  const { runtime: hangs } = testRuntime(() => new Promise(() => {}), { ran: (run) => void ran.push(run) });
   await runToolCall(hangs, asked({}, { server: at }));
-  await runToolCall(works, asked({}, { server: server({ allowed: false }) }));
+  await runToolCall(works, asked({}, { server: testServer({ allowed: false }) }));
   expect(ran).toEqual([
     { serverId: 'srv_1', tool: 'count', ok: true, ms: expect.any(Number), rawChars: 10, shapedChars: 10 },
     { serverId: 'srv_1', tool: 'count', ok: false, ms: expect.any(Number), rawChars: 0, shapedChars: 0 },
@@ -336,10 +265,10 @@ test('a call beyond the limits of its server is not sent, and a place is given b
       places += 1;
     };
   };
-  const held = runtime(() => new Promise(() => {}), { takeSlot });
-  const first = runToolCall(held.runtime, asked({}, { server: server({}) }));
-  const second = runtime(seven, { takeSlot });
-  expect(await runToolCall(second.runtime, asked({}, { server: server({}) }))).toMatchObject({
+  const held = testRuntime(() => new Promise(() => {}), { takeSlot });
+  const first = runToolCall(held.runtime, asked({}, { server: testServer({}) }));
+  const second = testRuntime(seven, { takeSlot });
+  expect(await runToolCall(second.runtime, asked({}, { server: testServer({}) }))).toMatchObject({
     state: 'refused',
     code: 'rate-limited',
   });
@@ -347,5 +276,7 @@ test('a call beyond the limits of its server is not sent, and a place is given b
   expect(second.events.map(({ type }) => type)).toEqual(['tool-failed']);
   await first;
   expect(places).toBe(1);
-  expect(await runToolCall(second.runtime, asked({}, { server: server({}) }))).toMatchObject({ state: 'succeeded' });
+  expect(await runToolCall(second.runtime, asked({}, { server: testServer({}) }))).toMatchObject({
+    state: 'succeeded',
+  });
 });

@@ -1,4 +1,5 @@
-import type { ToolResult } from '#src/server/tools/tool-runtime.ts';
+import { cutText } from '#src/server/tools/cut-text.ts';
+import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
 
 /** What the model is given of a result is no longer than this. */
 export const mostAnswerCharacters = 16_000;
@@ -8,7 +9,7 @@ export const mostAnswerCharacters = 16_000;
  * server's own exact word; nothing is dropped without saying so (X4).
  */
 export function shapeResult(result: ToolResult): string {
-  return truncate(resultText(result) || 'The tool answered with nothing.');
+  return cutText(resultText(result) || 'The tool answered with nothing.', mostAnswerCharacters);
 }
 
 /** All of the text, before anything is cut off. */
@@ -16,11 +17,6 @@ export function resultText(result: ToolResult): string {
   return result.structuredContent === undefined
     ? result.content.map(textOf).filter(Boolean).join('\n')
     : JSON.stringify(result.structuredContent);
-}
-
-function truncate(text: string): string {
-  if (text.length <= mostAnswerCharacters) return text;
-  return `${text.slice(0, mostAnswerCharacters)}\n[cut off: ${text.length - mostAnswerCharacters} more characters]`;
 }
 
 function textOf(block: unknown): string {

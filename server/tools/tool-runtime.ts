@@ -2,6 +2,10 @@ import type { CallEventData, CallEventType } from '#src/lib/calls/call-event.ts'
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import type { ReadCache } from '#src/server/tools/read-cache.ts';
+import type { ServerBreaker } from '#src/server/tools/server-breaker.ts';
+import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
+import type { WriteLedger } from '#src/server/tools/write-ledger.ts';
 
 /** What a server's session offers to the tool runtime; an MCP session is one. */
 export type ToolSession = {
@@ -12,8 +16,6 @@ export type ToolSession = {
   ): Promise<ToolResult>;
 };
 
-export type ToolResult = { content: unknown[]; structuredContent?: unknown; isError: boolean };
-
 /** One request of the model for a tool. */
 export type ToolRequest = {
   server: FrozenServer;
@@ -23,11 +25,6 @@ export type ToolRequest = {
   signal: AbortSignal;
   turnId?: string | undefined;
 };
-
-/** What became of it. `answer` is what the model is told; nothing technical in it is meant for the caller. */
-export type ToolOutcome =
-  | { state: 'succeeded'; answer: string }
-  | { state: 'refused' | 'failed' | 'in-doubt'; code: string; answer: string };
 
 type EventIds = { turnId?: string | undefined; toolCallId?: string | undefined };
 
@@ -57,6 +54,12 @@ export type ToolRuntime = {
   safeSentence: string;
   /** Takes a place among the requests that the server may get; answers what gives it back. Throws AppError when there is none. */
   takeSlot?(server: FrozenServer): Promise<() => void>;
+  /** Knows each write of the call: none is sent without it. */
+  writes: WriteLedger;
+  /** Answers of reads that may be given again. */
+  cache?: ReadCache;
+  /** Lets a server that fails and fails rest. */
+  breaker?: ServerBreaker;
   /** Told of each call that was sent, for figures; must not throw. */
   ran?(run: RanTool): void;
   newId(): string;

@@ -1,0 +1,70 @@
+import type { Attempts } from '#src/server/tools/attempt-call.ts';
+import { filterResult } from '#src/server/tools/filter-result.ts';
+import { judgeFailure } from '#src/server/tools/judge-failure.ts';
+import { doubt, fail } from '#src/server/tools/report-failure.ts';
+import { resultText, shapeResult } from '#src/server/tools/shape-result.ts';
+import type { Answer, Sent, ToolOutcome, ToolResult } from '#src/server/tools/tool-outcome.ts';
+import { elapsedMs, type ReadyStep } from '#src/server/tools/tool-step.ts';
+
+/** Last step: the answer is filtered and shaped, the log is told, and the model gets what is left. */
+export function concludeCall(step: ReadyStep, { last, attempts }: Attempts): Sent {
+  if (last.ok) return { outcome: concludeAnswer(step, last.result, attempts), trouble: false };
+  if (last.interrupted && !last.timedOut)
+    return { outcome: fail(step, 'interrupted', 'The caller went on talking.', { attempts }), trouble: false };
+  tellFigures(step, { ok: false, rawChars: 0, shapedChars: 0 });
+  const { code, message, raw, hadNoEffect, serverTrouble } = judgeFailure(last.error, last.timedOut);
+  const mayBeDone = step.tool.policy.effect === 'write' && last.sent && !hadNoEffect;
+  const outcome = mayBeDone
+    ? doubt(step, code, message)
+    : fail(step, code, message, { raw: raw && filteredText(step, raw), attempts });
+  return { outcome, trouble: serverTrouble };
+}
+
+/** Tells the log of an answer that is given to the model. */
+export function succeed(
+  step: ReadyStep,
+  { result, rawChars, problem }: Answer,
+  how: { attempts: number; cached: boolean },
+): ToolOutcome {
+  const answer = shapeResult(result);
+  const { content, structuredContent } = result;
+  step.runtime.write(
+    'tool-succeeded',
+    {
+      ...step.names,
+      ms: elapsedMs(step),
+      answer,
+      content,
+      ...(structuredContent === undefined ? {} : { structuredContent }),
+      rawChars,
+      shapedChars: answer.length,
+      ...(problem ? { filterProblem: problem } : {}),
+      ...(how.cached ? { cached: true } : {}),
+      ...(how.attempts > 1 ? { attempts: how.attempts } : {}),
+    },
+    step.ids,
+  );
+  return { state: 'succeeded', answer };
+}
+
+function concludeAnswer(step: ReadyStep, raw: ToolResult, attempts: number): ToolOutcome {
+  const answer: Answer = { ...filterResult(raw, step.tool.policy.outputFilter), rawChars: resultText(raw).length };
+  const shaped = shapeResult(answer.result);
+  tellFigures(step, { ok: !raw.isError, rawChars: answer.rawChars, shapedChars: shaped.length });
+  if (raw.isError) return fail(step, 'tool-error', 'The tool answered with an error.', { raw: shaped, attempts });
+  if (!answer.problem) step.keep?.(answer);
+  return succeed(step, answer, { attempts, cached: false });
+}
+
+/** The other side's words on a failure may hold what the filter takes out of answers. */
+function filteredText({ tool }: ReadyStep, text: string): string {
+  return shapeResult(
+    filterResult({ content: [{ type: 'text', text }], isError: true }, tool.policy.outputFilter).result,
+  );
+}
+
+/** A call that the caller interrupted says nothing of the tool, and is not among the figures. */
+function tellFigures(step: ReadyStep, figures: { ok: boolean; rawChars: number; shapedChars: number }): void {
+  const { serverId, tool } = step.names;
+  step.runtime.ran?.({ serverId, tool, ms: elapsedMs(step), ...figures });
+}

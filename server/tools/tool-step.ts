@@ -1,0 +1,41 @@
+import type { Answer } from '#src/server/tools/tool-outcome.ts';
+import type { FrozenTool, ToolRequest, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
+
+/** One tool call on its way through the steps. */
+export type ToolStep = {
+  runtime: ToolRuntime;
+  request: ToolRequest;
+  names: { serverId: string; serverName: string; tool: string };
+  ids: { turnId: string | undefined; toolCallId: string };
+  /** On the runtime's clock, ms: the tool's time begins to run here. */
+  startedAt: number;
+};
+
+/** A call that is allowed and whose arguments fit. */
+export type ReadyStep = ToolStep & {
+  tool: FrozenTool;
+  args: Record<string, unknown>;
+  /** Of a read whose answer may be given again: keeps it. */
+  keep?: (answer: Answer) => void;
+};
+
+/** The beginning of a call. */
+export function beginStep(runtime: ToolRuntime, request: ToolRequest): ToolStep {
+  return {
+    runtime,
+    request,
+    names: { serverId: request.server.id, serverName: request.server.name, tool: request.tool },
+    ids: { turnId: request.turnId, toolCallId: runtime.newId() },
+    startedAt: runtime.now(),
+  };
+}
+
+/** Milliseconds since the call began. */
+export function elapsedMs({ runtime, startedAt }: ToolStep): number {
+  return Math.round(runtime.now() - startedAt);
+}
+
+/** Milliseconds that the operator's time for the tool still leaves. */
+export function leftMs({ runtime, startedAt, tool }: ReadyStep): number {
+  return Math.round(startedAt + tool.policy.timeoutMs - runtime.now());
+}
