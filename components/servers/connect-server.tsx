@@ -18,6 +18,8 @@ export type ConnectActions = {
   startOAuth: StartOAuth;
   /** The machine's operator lets programs be started. */
   mayStdio: boolean;
+  /** This person may let assistants send raw queries. */
+  mayRaw: boolean;
 };
 
 /** Save and test in one step: the form, and beside it the handshake as it happens. */
@@ -59,6 +61,7 @@ export function ConnectServer(props: {
           key={server?.id ?? 'new'}
           server={server}
           mayStdio={props.actions.mayStdio}
+          mayRaw={props.actions.mayRaw}
           keyRefused={failed?.name === 'authentication'}
           busy={run.running}
           submitLabel={server ? 'Save and test again' : 'Save and test'}

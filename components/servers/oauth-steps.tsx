@@ -83,6 +83,12 @@ export function OAuthSteps(props: {
           Asks for <span className="mono">{visibleText(started.scopes.join(' '))}</span>
         </p>
       )}
+      {started && started.offeredScopes.length > 0 && (
+        <p className="text-sm text-ink-3">
+          The server has <span className="mono">{visibleText(started.offeredScopes.join(' '))}</span>. To ask for more
+          than it wants, write them into Scopes.
+        </p>
+      )}
       <ProblemNote problem={problem} />
     </section>
   );

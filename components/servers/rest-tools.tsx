@@ -11,6 +11,7 @@ export function RestTools(props: {
   rest: RestDialect;
   onChange: (rest: RestDialect) => void;
   error: string | undefined;
+  mayRaw: boolean;
 }) {
   const { rest } = props;
   const set = (tools: RestTool[]) => props.onChange({ ...rest, tools });
@@ -113,6 +114,16 @@ export function RestTools(props: {
           className="accent-accent"
         />
         Requests are enveloped: {'{method, params}'}
+      </label>
+      <label className="flex items-center gap-2 text-sm">
+        <input
+          type="checkbox"
+          checked={rest.rawForAssistants}
+          disabled={!props.mayRaw && !rest.rawForAssistants}
+          onChange={(event) => props.onChange({ ...rest, rawForAssistants: event.target.checked })}
+          className="accent-accent"
+        />
+        Assistants may send raw queries and actions{!props.mayRaw && ' (an admin’s choice)'}
       </label>
     </fieldset>
   );

@@ -24,6 +24,7 @@ const transportWords: Record<Transport, { label: string; help: string }> = {
 export function ServerForm(props: {
   server: McpServer | null;
   mayStdio: boolean;
+  mayRaw: boolean;
   /** The newest handshake ended at the key. */
   keyRefused: boolean;
   busy: boolean;
@@ -116,7 +117,7 @@ export function ServerForm(props: {
           />
         </>
       )}
-      {transport === 'rest' && <RestTools rest={rest} onChange={setRest} error={errors.rest} />}
+      {transport === 'rest' && <RestTools rest={rest} onChange={setRest} error={errors.rest} mayRaw={props.mayRaw} />}
       <LimitFields server={server} errors={errors} />
       <ProblemNote problem={problem} />
       <div className="flex flex-wrap gap-2">

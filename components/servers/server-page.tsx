@@ -8,6 +8,7 @@ import { type ChecksProps, ChecksTab } from '#src/components/servers/checks-tab.
 import { type ConnectActions, ConnectServer } from '#src/components/servers/connect-server.tsx';
 import { DeleteServer, type DeleteServerActions } from '#src/components/servers/delete-server.tsx';
 import { PromptsTab } from '#src/components/servers/prompts-tab.tsx';
+import { RawRequests } from '#src/components/servers/raw-requests.tsx';
 import { ResourcesTab } from '#src/components/servers/resources-tab.tsx';
 import { ServerSummary } from '#src/components/servers/server-summary.tsx';
 import type { ServerTool } from '#src/components/servers/server-tool.ts';
@@ -94,6 +95,7 @@ export function ServerPage(props: {
   }
 
   const { resources, resourceTemplates, prompts } = props.offers;
+  const raw = props.server.transport === 'rest' && props.mayTry;
   return (
     <>
       <ServerSummary
@@ -122,6 +124,7 @@ export function ServerPage(props: {
           <Trigger value="prompts" count={prompts.length}>
             Prompts
           </Trigger>
+          {raw && <Trigger value="raw">Raw requests</Trigger>}
           <Trigger value="traffic" count={exchanges.reduce((sum, one) => sum + trafficLines(one).length, 0)}>
             Raw traffic
           </Trigger>
@@ -164,6 +167,11 @@ export function ServerPage(props: {
         <Tabs.Content value="prompts" className={pane} tabIndex={-1}>
           <PromptsTab serverId={props.server.id} prompts={prompts} mayTry={props.mayTry} onExchange={onExchange} />
         </Tabs.Content>
+        {raw && (
+          <Tabs.Content value="raw" className={pane} tabIndex={-1}>
+            <RawRequests serverId={props.server.id} onExchange={onExchange} onTried={() => router.refresh()} />
+          </Tabs.Content>
+        )}
         <Tabs.Content value="traffic" className={pane} tabIndex={-1}>
           <TrafficTab exchanges={exchanges} />
         </Tabs.Content>
@@ -175,10 +183,10 @@ export function ServerPage(props: {
   );
 }
 
-function Trigger({ value, count, children }: { value: string; count: number; children: ReactNode }) {
+function Trigger({ value, count, children }: { value: string; count?: number; children: ReactNode }) {
   return (
     <Tabs.Trigger value={value} className={tab}>
-      {children} <span className="ml-0.5 text-xs font-reg text-ink-3">{count}</span>
+      {children} {count !== undefined && <span className="ml-0.5 text-xs font-reg text-ink-3">{count}</span>}
     </Tabs.Trigger>
   );
 }

@@ -26,6 +26,7 @@ export const rights = {
   'server:write': builders,
   'server:handshake': testers,
   'server:try-tool': testers,
+  'server:raw': admins,
   'provider:read': builders,
   'provider:write': admins,
   'call:read': everyone,

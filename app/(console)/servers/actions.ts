@@ -8,6 +8,7 @@ import type { OAuthStarted } from '#src/lib/mcp/oauth-steps.ts';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { approveDefinition, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { checkRawRight } from '#src/server/mcp/check-raw-right.ts';
 import { type Imported, importServers } from '#src/server/mcp/config-file.ts';
 import { deleteServer, restoreServer } from '#src/server/mcp/delete-server.ts';
 import { startOAuth } from '#src/server/mcp/oauth/connect-server.ts';
@@ -24,8 +25,9 @@ export async function saveServerAction(
   input: McpServerInput,
 ): Promise<ActionResult<McpServer>> {
   return runAction(async () => {
-    const { teamId } = await requireMember('server:write');
+    const { teamId, role } = await requireMember('server:write');
     const parsed = mcpServerInputSchema.parse(input);
+    await checkRawRight({ teamId, role }, serverId, parsed.rest);
     return serverId === null ? createServer(teamId, parsed) : updateServer(teamId, serverId, parsed);
   });
 }

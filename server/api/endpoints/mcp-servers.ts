@@ -3,6 +3,7 @@ import { handshakeSchema } from '#src/lib/mcp/handshake.ts';
 import { mcpServerInputSchema, mcpServerPatchSchema, mcpServerSchema } from '#src/lib/mcp/mcp-server.ts';
 import { endpoint } from '#src/server/api/endpoint.ts';
 import { pageSchema } from '#src/server/api/page.ts';
+import { checkRawRight } from '#src/server/mcp/check-raw-right.ts';
 import { deleteServer, restoreServer } from '#src/server/mcp/delete-server.ts';
 import { listServers, readServer } from '#src/server/mcp/list-servers.ts';
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
@@ -35,7 +36,10 @@ export const mcpServerEndpoints = [
     body: mcpServerInputSchema,
     answer: mcpServerSchema,
     status: 201,
-    handle: ({ actor, body }) => createServer(actor.teamId, body),
+    handle: async ({ actor, body }) => {
+      await checkRawRight(actor, null, body.rest);
+      return createServer(actor.teamId, body);
+    },
   }),
   endpoint({
     method: 'GET',
@@ -52,7 +56,10 @@ export const mcpServerEndpoints = [
     action: 'server:write',
     body: mcpServerPatchSchema,
     answer: mcpServerSchema,
-    handle: ({ actor, params, body }) => updateServer(actor.teamId, params.id ?? '', body),
+    handle: async ({ actor, params, body }) => {
+      await checkRawRight(actor, params.id ?? '', body.rest);
+      return updateServer(actor.teamId, params.id ?? '', body);
+    },
   }),
   endpoint({
     method: 'DELETE',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { AppError, isAppError } from '#src/lib/app-error.ts';
 import type { RestDialect } from '#src/lib/mcp/mcp-server.ts';
+import { rawTools } from '#src/lib/mcp/rest-raw-tools.ts';
 import { type LastAnswer, refusalError } from '#src/server/mcp/mcp-error.ts';
 import type { McpSession, ToolResult } from '#src/server/mcp/mcp-session.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
 import { fetchOf, type OpenHttp } from '#src/server/mcp/transports/open-http.ts';
-import { mappedTool, rawTools, restRequest } from '#src/server/mcp/transports/rest-shapes.ts';
+import { mappedTool, restRequest } from '#src/server/mcp/transports/rest-shapes.ts';
 import { watchedFetch } from '#src/server/mcp/watched-fetch.ts';
 
 const healthTimeoutMs = 10_000;

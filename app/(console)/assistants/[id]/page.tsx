@@ -53,7 +53,7 @@ export default async function AssistantPage({ params }: Props) {
         read: readAssistantAction.bind(null, id),
         publish: publishAssistantAction.bind(null, id),
         version: readVersionAction.bind(null, id),
-        connect: connectActions(),
+        connect: connectActions(role),
         allow: allowToolsAction,
         check: checkProviderAction,
       }}

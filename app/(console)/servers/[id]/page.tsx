@@ -69,7 +69,7 @@ export default async function OneServerPage({ params, searchParams }: Props) {
         mayTest={may(role, 'server:handshake')}
         mayTry={may(role, 'server:try-tool')}
         oauth={typeof oauth === 'string' ? oauth : null}
-        connect={connectActions()}
+        connect={connectActions(role)}
         approve={approveDefinitionAction.bind(null, id)}
         setPolicies={setPoliciesAction.bind(null, id)}
         remove={{ remove: deleteServerAction, restore: restoreServerAction }}

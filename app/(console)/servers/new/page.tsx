@@ -9,14 +9,14 @@ import { requireMember } from '#src/server/teams/session.ts';
 export const metadata: Metadata = { title: 'New server' };
 
 export default async function NewServerPage() {
-  const { teamId } = await requireMember('server:write');
+  const { teamId, role } = await requireMember('server:write');
   return (
     <>
       <PageHead>
         <h1 className="text-lg font-bold">Servers</h1>
         <ServerPicks servers={await listServers(teamId)} current={null} />
       </PageHead>
-      <NewServer actions={connectActions()} />
+      <NewServer actions={connectActions(role)} />
     </>
   );
 }
