@@ -90,7 +90,7 @@ export class WriteLedger {
 
   /** Waits until every outcome is noted, or given up. */
   async settled(): Promise<void> {
-    await Promise.all(this.#settling);
+    while (this.#settling.size > 0) await Promise.all(this.#settling);
   }
 
   #undo(made: Awaited<ReturnType<WriteStore['claim']>>): void {
