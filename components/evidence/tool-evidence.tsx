@@ -1,7 +1,7 @@
 'use client';
 import { Tabs } from 'radix-ui';
-import { Decision } from '#src/components/evidence/decision.tsx';
 import { Payload } from '#src/components/evidence/payload.tsx';
+import { ToolDecisions } from '#src/components/evidence/tool-decisions.tsx';
 import { ToolTime } from '#src/components/evidence/tool-time.tsx';
 import { toolGlyph, toolStateWords } from '#src/components/transcript/tool-look.ts';
 import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
@@ -53,7 +53,9 @@ export function ToolEvidence({ call, onSeek }: { call: ToolCall; onSeek: (ms: nu
         )}
         <section>
           <h3 className="mb-1 text-sm font-med text-ink-2">Decisions</h3>
-          <ul className="grid gap-px">{decisions(call, onSeek)}</ul>
+          <ul className="grid gap-px">
+            <ToolDecisions call={call} onSeek={onSeek} />
+          </ul>
         </section>
         <ToolTime call={call} />
         <div className="grid gap-3 min-[1300px]:grid-cols-2">
@@ -79,40 +81,4 @@ export function ToolEvidence({ call, onSeek }: { call: ToolCall; onSeek: (ms: nu
 
 function rawContent(call: ToolCall): unknown {
   return call.content.length > 0 ? call.content : (call.answer ?? undefined);
-}
-
-function decisions(call: ToolCall, onSeek: (ms: number) => void) {
-  const tries = call.events.filter((event) => event.type === 'tool-started').length;
-  return (
-    <>
-      {call.effect === 'read' ? (
-        <Decision glyph="ok" onSeek={onSeek}>
-          No yes needed. It only reads.
-        </Decision>
-      ) : (
-        <Decision glyph="write" onSeek={onSeek}>
-          It writes: {call.ms === null ? 'it runs' : 'it ran'} once, and is never sent twice on its own.
-        </Decision>
-      )}
-      {call.events.map(
-        (event) =>
-          event.type === 'tool-waiting' && (
-            <Decision key={event.seq} glyph="waiting" at={event.at ?? call.at} onSeek={onSeek}>
-              Waited for {event.data.waitingFor === 'server' ? 'the server' : `a yes of the ${event.data.waitingFor}`}:{' '}
-              {visibleText(event.data.note)}
-            </Decision>
-          ),
-      )}
-      {tries > 1 && (
-        <Decision glyph="retried" onSeek={onSeek}>
-          Tried {tries} times. Allowed because it only reads.
-        </Decision>
-      )}
-      {call.failure && (
-        <Decision glyph={call.state === 'in-doubt' ? 'doubt' : 'failed'} onSeek={onSeek}>
-          <span className="mono">{call.failure.code}</span>
-        </Decision>
-      )}
-    </>
-  );
 }

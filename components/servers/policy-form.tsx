@@ -1,6 +1,8 @@
 'use client';
+import { FilterFields } from '#src/components/servers/filter-fields.tsx';
+import { PolicyNumber } from '#src/components/servers/policy-number.tsx';
 import { confirmationWords } from '#src/components/servers/server-tool.ts';
-import { Field, Input, Select } from '#src/components/ui/field.tsx';
+import { Field, Select } from '#src/components/ui/field.tsx';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 
 /** What the operator decides about one tool. Each field saves by itself. */
@@ -12,8 +14,13 @@ export function PolicyForm(props: {
 }) {
   const { policy } = props;
   const change = (part: Partial<ToolPolicy>) => props.onPolicy({ ...policy, ...part });
+  const set = (part: Partial<ToolPolicy>): boolean => {
+    const next = toolPolicySchema.safeParse({ ...policy, ...part });
+    if (next.success) props.onPolicy(next.data);
+    return next.success;
+  };
   return (
-    <section aria-label="Rules" className="grid grid-cols-2 gap-3 border-b border-line px-4 py-3.5">
+    <section key={props.tool} aria-label="Rules" className="grid grid-cols-2 gap-3 border-b border-line px-4 py-3.5">
       <h3 className="col-span-2 font-bold">Rules</h3>
       <Field label="Effect">
         {(control) => (
@@ -48,27 +55,45 @@ export function PolicyForm(props: {
           </Select>
         )}
       </Field>
-      <Field label="Waits at most, s" help="Then the caller hears a safe sentence.">
-        {(control) => (
-          <Input
-            {...control}
-            key={`${props.tool}${policy.timeoutMs}`}
-            type="number"
-            min={0.1}
-            max={120}
-            step={0.1}
+      <PolicyNumber
+        label="Waits at most, s"
+        help="Then the caller hears a safe sentence."
+        value={policy.timeoutMs / 1000}
+        min={0.1}
+        max={120}
+        step={0.1}
+        disabled={!props.mayWrite}
+        onNumber={(seconds) => set({ timeoutMs: Math.round((seconds ?? 0) * 1000) })}
+      />
+      {policy.effect === 'read' && (
+        <>
+          <PolicyNumber
+            label="Tries again"
+            help="When the server fails, within that time."
+            value={policy.retries}
+            min={0}
+            max={5}
+            step={1}
             disabled={!props.mayWrite}
-            defaultValue={policy.timeoutMs / 1000}
-            className="font-mono"
-            onBlur={(event) => {
-              const timeoutMs = Math.round(event.target.valueAsNumber * 1000);
-              const next = toolPolicySchema.safeParse({ ...policy, timeoutMs });
-              if (!next.success) event.target.value = String(policy.timeoutMs / 1000);
-              else if (timeoutMs !== policy.timeoutMs) props.onPolicy(next.data);
-            }}
+            onNumber={(retries) => set({ retries: retries ?? 0 })}
           />
-        )}
-      </Field>
+          <PolicyNumber
+            label="Answer may be given again for, min"
+            help="0: never. A write to the server ends it."
+            value={policy.cacheTtlMs / 60_000}
+            min={0}
+            max={1440}
+            step={1}
+            disabled={!props.mayWrite}
+            onNumber={(minutes) => set({ cacheTtlMs: Math.round((minutes ?? 0) * 60_000) })}
+          />
+        </>
+      )}
+      <FilterFields
+        text={policy.outputFilter}
+        disabled={!props.mayWrite}
+        onText={(outputFilter) => change({ outputFilter })}
+      />
     </section>
   );
 }

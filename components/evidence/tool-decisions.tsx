@@ -1,0 +1,65 @@
+import { Decision } from '#src/components/evidence/decision.tsx';
+import type { ToolCall } from '#src/lib/calls/call-item.ts';
+import { toolFacts } from '#src/lib/calls/tool-facts.ts';
+import { visibleText } from '#src/lib/visible-text.ts';
+
+/** What was decided about a tool call on its way, as list items. */
+export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: number) => void }) {
+  const { sent, cached, repeated, chars, filterProblem } = toolFacts(call);
+  return (
+    <>
+      {call.effect === 'read' ? (
+        <Decision glyph="ok" onSeek={onSeek}>
+          No yes needed. It only reads.
+        </Decision>
+      ) : (
+        !repeated && (
+          <Decision glyph="write" onSeek={onSeek}>
+            It writes: {call.ms === null ? 'it runs' : 'it ran'} once, and is never sent twice on its own.
+          </Decision>
+        )
+      )}
+      {cached && (
+        <Decision glyph="ok" onSeek={onSeek}>
+          Answered from the cache. Nothing was sent.
+        </Decision>
+      )}
+      {repeated && (
+        <Decision glyph="ok" onSeek={onSeek}>
+          The same request was made before. Nothing was sent; the first answer counts.
+        </Decision>
+      )}
+      {call.events.map(
+        (event) =>
+          event.type === 'tool-waiting' && (
+            <Decision key={event.seq} glyph="waiting" at={event.at ?? call.at} onSeek={onSeek}>
+              Waited for {event.data.waitingFor === 'server' ? 'the server' : `a yes of the ${event.data.waitingFor}`}:{' '}
+              {visibleText(event.data.note)}
+            </Decision>
+          ),
+      )}
+      {sent > 1 && (
+        <Decision glyph="retried" onSeek={onSeek}>
+          Tried {sent} times. Allowed because it only reads.
+        </Decision>
+      )}
+      {chars && chars.raw !== chars.shaped && (
+        <Decision glyph="ok" onSeek={onSeek}>
+          The model got {chars.shaped.toLocaleString('en')} of {chars.raw.toLocaleString('en')} characters.
+        </Decision>
+      )}
+      {filterProblem && (
+        <Decision glyph="failed" onSeek={onSeek}>
+          {filterProblem === 'too-slow'
+            ? 'The output filter took longer than 20 ms and was stopped.'
+            : 'The output filter could not be applied.'}
+        </Decision>
+      )}
+      {call.failure && (
+        <Decision glyph={call.state === 'in-doubt' ? 'doubt' : 'failed'} onSeek={onSeek}>
+          <span className="mono">{call.failure.code}</span>
+        </Decision>
+      )}
+    </>
+  );
+}
