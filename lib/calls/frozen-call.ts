@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assistantConfigSchema } from '#src/lib/assistants/assistant-config.ts';
+import { afterCallPlanSchema } from '#src/lib/mcp/after-call-plan.ts';
 import {
   defaultLimits,
   mcpAuthSchema,
@@ -25,6 +26,8 @@ export const frozenServerSchema = z.object({
   auth: mcpAuthSchema,
   credentialId: z.string().nullable(),
   phase: z.enum(['live', 'after-call']),
+  /** What it is told when the call is over. */
+  afterCall: afterCallPlanSchema.nullable().optional(),
   instructions: z.string().nullable(),
   /** The protocol era stored at the last handshake, so that connecting needs no probe. */
   era: z.enum(['modern', 'legacy']).nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { afterCallPlanSchema } from '#src/lib/mcp/after-call-plan.ts';
 import { jsonSchemaSchema } from '#src/lib/mcp/tool-definition.ts';
 
 /** What a person pastes as a key often carries white space, quotes or the name of its scheme round it. */
@@ -146,6 +147,8 @@ const serverFields = z.object({
   rest: restSchema.optional(),
   auth: mcpAuthInputSchema.default({ type: 'none' }),
   phase: z.enum(['live', 'after-call']).default('live'),
+  /** Of a server that runs after the call: its tool, and what of the call goes into which argument. */
+  afterCall: afterCallPlanSchema.nullable().optional(),
   /** Non-empty: only these tools exist for us. Empty: all. Given when a server is added, its tools start allowed. */
   toolsFilter: z.array(z.string()).optional(),
   limits: serverLimitsSchema.default(defaultLimits),
@@ -178,6 +181,7 @@ export const mcpServerPatchSchema = z.preprocess(
       rest: restSchema,
       auth: mcpAuthInputSchema,
       phase: serverFields.shape.phase.unwrap(),
+      afterCall: afterCallPlanSchema.nullable(),
       toolsFilter: z.array(z.string()),
       limits: serverLimitsSchema,
       watchMinutes: serverFields.shape.watchMinutes.unwrap(),
@@ -228,6 +232,7 @@ export const mcpServerSchema = z.object({
   rest: restSchema.nullable(),
   auth: mcpAuthSchema,
   phase: z.enum(['live', 'after-call']),
+  afterCall: afterCallPlanSchema.nullable().optional(),
   toolsFilter: z.array(z.string()),
   limits: serverLimitsSchema,
   watchMinutes: z.number().int().nullable(),

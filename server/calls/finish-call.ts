@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { EndedReason } from '#src/lib/calls/call.ts';
 import type { NewCallEvent } from '#src/lib/calls/call-event.ts';
+import { planAfterCalls } from '#src/server/after-call/plan-runs.ts';
 import { appendCallEventIn } from '#src/server/calls/event-log.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { calls } from '#src/server/db/schema.ts';
@@ -28,9 +29,11 @@ export async function finishCall(
           : { failureCode: ending.code, failureMessage: ending.message }),
       })
       .where(and(eq(calls.id, callId), inArray(calls.status, ['placed', 'live'])))
-      .returning({ clockStart: calls.clockStart });
+      .returning({ clockStart: calls.clockStart, frozen: calls.frozen });
     if (!row) return false;
     await appendCallEventIn(tx, teamId, callId, endingEvent(callId, ending, row.clockStart, now));
+    // A call that never began has nothing to tell.
+    if (row.clockStart) await planAfterCalls(tx, teamId, callId, row.frozen);
     return true;
   });
 }

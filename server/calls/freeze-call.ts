@@ -48,6 +48,7 @@ async function freezeServer(tx: TeamTx, serverId: string, wanted: string[]): Pro
     auth: row.auth,
     credentialId: row.credentialId,
     phase: row.phase === 'after-call' ? 'after-call' : 'live',
+    afterCall: row.afterCall,
     instructions: row.instructions,
     era: row.era === 'modern' || row.era === 'legacy' ? row.era : null,
     tools,

@@ -15,6 +15,7 @@ import {
   toolCache,
   toolRuns,
 } from '#src/server/db/schema.ts';
+import { startAfterCalls } from '#src/server/jobs/after-call-queue.ts';
 import { startWatch } from '#src/server/jobs/watch-queue.ts';
 import { startWebhooks } from '#src/server/jobs/webhook-queue.ts';
 import { log } from '#src/server/log.ts';
@@ -41,6 +42,7 @@ export async function startBoss(): Promise<PgBoss | null> {
     await boss.schedule(sweepQueue, '17 * * * *');
     await startWatch(boss);
     await startWebhooks(boss);
+    await startAfterCalls(boss);
     return boss;
   } catch (error) {
     log('jobs').error(
