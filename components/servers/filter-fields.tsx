@@ -31,7 +31,9 @@ export function FilterFields(props: { text: string | null; disabled: boolean; on
     <details className="col-span-2 rounded-2 border border-line" open={startsOpen}>
       <summary className="px-3 py-2 font-med">Output filter</summary>
       <div className="grid grid-cols-2 gap-3 px-3 pt-1 pb-3">
-        <p className="col-span-2 text-sm text-ink-3">Works before the model, the log and the page of a call get an answer.</p>
+        <p className="col-span-2 text-sm text-ink-3">
+          Works before the model, the log and the page of a call get an answer.
+        </p>
         <Lines
           label="Only these fields, one a line"
           help="Such as total or items[].name. Empty: all."

@@ -12,7 +12,8 @@ export function concludeCall(step: ReadyStep, { last, attempts }: Attempts): Sen
   if (last.interrupted && !last.timedOut)
     return { outcome: fail(step, 'interrupted', 'The caller went on talking.', { attempts }), trouble: false };
   tellFigures(step, { ok: false, rawChars: 0, shapedChars: 0 });
-  const { code, message, raw, hadNoEffect, serverTrouble } = judgeFailure(last.error, last.timedOut);
+  const { code, raw, hadNoEffect, serverTrouble, ...failure } = judgeFailure(last.error, last.timedOut);
+  const message = filteredText(step, failure.message);
   const mayBeDone = step.tool.policy.effect === 'write' && last.sent && !hadNoEffect;
   const outcome = mayBeDone
     ? doubt(step, code, message)

@@ -11,7 +11,8 @@ export function redactText(text: string, kinds: readonly Redaction[]): string {
 }
 
 const digitRun = /\d(?:[ \u00a0-]?\d){12,}/g;
-const emailAddress = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+/** Begins only where a word does: a long text without one is read once. */
+const emailAddress = /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 /**
  * With a country code, with a leading 0, or in groups as they are written in North America. Bare digits without any of these may be
  * an order number or a time, and stay.

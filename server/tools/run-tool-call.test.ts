@@ -280,3 +280,43 @@ test('a call beyond the limits of its server is not sent, and a place is given b
     state: 'succeeded',
   });
 });
+
+test('what the filter takes out reaches neither model nor log, whatever the tool answers with [X6]', async () => {
+  const behaviours: Behaviour[] = [
+    async () => ({
+      content: [{ type: 'text', text: 'ann@mail.example' }],
+      structuredContent: { to: 'ann@mail.example' },
+      isError: false,
+    }),
+    async () => ({ content: [{ type: 'text', text: 'no ann@mail.example' }], isError: true }),
+    async () => {
+      throw new AppError('server-error', 'The server refused: ann@mail.example', { raw: 'HTTP 500 ann@mail.example' });
+    },
+  ];
+  for (const behaviour of behaviours)
+    for (const effect of ['read', 'write'] as const) {
+      const made = testRuntime(behaviour);
+      const outputFilter = '{"redact":["email"]}';
+      const outcome = await runToolCall(made.runtime, asked({}, { server: testServer({ effect, outputFilter }) }));
+      expect(JSON.stringify([outcome, made.events])).not.toContain('ann@');
+      expect(JSON.stringify(made.events)).toContain('[e-mail address]');
+    }
+});
+
+test('the log says how long an answer was and what the model got of it [X6]', async () => {
+  const ran: RanTool[] = [];
+  const made = testRuntime(seven, { ran: (run) => void ran.push(run) });
+  const policy = { effect: 'read', outputFilter: '{"fields":["none"]}' } as const;
+  const outcome = await runToolCall(made.runtime, asked({}, { server: testServer(policy) }));
+  expect(outcome.answer).toBe('{}');
+  expect(made.events.at(-1)?.data).toMatchObject({ rawChars: 10, shapedChars: 2, structuredContent: {} });
+  expect(ran).toMatchObject([{ rawChars: 10, shapedChars: 2 }]);
+});
+
+test('a filter that never ends never loses the call: it succeeds, its answer is withheld, the log says why [X6]', async () => {
+  const made = testRuntime(async () => ({ content: [{ type: 'text', text: `${'a'.repeat(40)}!` }], isError: false }));
+  const policy = { effect: 'read', outputFilter: '{"patterns":["^(a+)+$"]}' } as const;
+  const outcome = await runToolCall(made.runtime, asked({}, { server: testServer(policy) }));
+  expect(outcome).toMatchObject({ state: 'succeeded', answer: expect.stringContaining('withheld') });
+  expect(made.events.at(-1)).toMatchObject({ type: 'tool-succeeded', data: { filterProblem: 'too-slow' } });
+});

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
+import { AppError } from '#src/lib/app-error.ts';
 import { isRecord } from '#src/lib/json-schema/is-record.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
@@ -78,6 +79,20 @@ test('a write that the caller talked over is not sent again by the next turn [V1
   expect(one.calls()).toBe(1);
   await one.ask({ turnId: 't3' });
   expect(one.calls()).toBe(2);
+});
+
+test('a write that was refused before it was sent may be asked again [V13] [K6]', async () => {
+  const one = call(seven);
+  let places = 0;
+  const takeSlot = async () => {
+    if (places++ === 0) throw new AppError('server-busy', 'Busy.');
+    return () => {};
+  };
+  const asking = () => runToolCall({ ...one.runtime, takeSlot }, asked({ item: 'x' }, { server }));
+  expect(await asking()).toMatchObject({ state: 'refused' });
+  expect(await asking()).toMatchObject({ state: 'succeeded' });
+  await one.writes.settled();
+  expect(await rowsOf(one.callId)).toHaveLength(1);
 });
 
 test('a repeat of a write in doubt, or of one that failed, is told the same and not sent [V13]', async () => {

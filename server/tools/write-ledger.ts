@@ -71,7 +71,7 @@ export class WriteLedger {
     this.#held.set(request.key, held);
     const { state } = await outcome;
     held.underWay = false;
-    if (state === 'refused') this.#held.delete(request.key);
+    if (state === 'refused') this.#forget(held);
     return outcome;
   }
 
@@ -91,6 +91,11 @@ export class WriteLedger {
   /** Waits until every outcome is noted, or given up. */
   async settled(): Promise<void> {
     while (this.#settling.size > 0) await Promise.all(this.#settling);
+  }
+
+  /** Also where a later turn joined it. */
+  #forget(held: Held): void {
+    for (const [key, one] of this.#held) if (one === held) this.#held.delete(key);
   }
 
   #undo(made: Awaited<ReturnType<WriteStore['claim']>>): void {
