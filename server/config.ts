@@ -74,6 +74,7 @@ export const settings = z.object({
     .describe('Set by the supervisor: own ports, which are never reached out to.'),
   PATCHBAY_DEMO_POS_URL: z.string().optional().describe('Set by the supervisor: the demo point-of-sale MCP server.'),
   PATCHBAY_DEMO_BOOKINGS_URL: z.string().optional().describe('Set by the supervisor: the demo bookings MCP server.'),
+  PATCHBAY_DEMO_SHEET_URL: z.string().optional().describe('Set by the supervisor: the demo sheet MCP server.'),
   PATCHBAY_DEMO_KEY: z.string().optional().describe('Set by the supervisor: API key of the demo servers.'),
   PATCHBAY_CHROMIUM: z.string().optional().describe('A Chrome or Chromium for the end-to-end tests.'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
@@ -97,7 +98,7 @@ export type Config = {
   workerPort: number;
   maxCalls: number;
   idleProcesses: number;
-  demo: { posUrl: string; bookingsUrl: string; key: string } | null;
+  demo: { posUrl: string; bookingsUrl: string; sheetUrl: string; key: string } | null;
 };
 
 let cached: Config | undefined;
@@ -148,8 +149,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     maxCalls: s.PATCHBAY_MAX_CALLS,
     idleProcesses: s.PATCHBAY_IDLE_PROCESSES,
     demo:
-      s.PATCHBAY_DEMO_POS_URL && s.PATCHBAY_DEMO_BOOKINGS_URL && s.PATCHBAY_DEMO_KEY
-        ? { posUrl: s.PATCHBAY_DEMO_POS_URL, bookingsUrl: s.PATCHBAY_DEMO_BOOKINGS_URL, key: s.PATCHBAY_DEMO_KEY }
+      s.PATCHBAY_DEMO_POS_URL && s.PATCHBAY_DEMO_BOOKINGS_URL && s.PATCHBAY_DEMO_SHEET_URL && s.PATCHBAY_DEMO_KEY
+        ? {
+            posUrl: s.PATCHBAY_DEMO_POS_URL,
+            bookingsUrl: s.PATCHBAY_DEMO_BOOKINGS_URL,
+            sheetUrl: s.PATCHBAY_DEMO_SHEET_URL,
+            key: s.PATCHBAY_DEMO_KEY,
+          }
         : null,
   };
 }

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { AppError } from '#src/lib/app-error.ts';
+import type { AfterCallPlan } from '#src/lib/mcp/after-call-plan.ts';
 import type { McpServerInput } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy, type ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { createAssistant, publishAssistant } from '#src/server/assistants/write-assistants.ts';
@@ -27,7 +28,21 @@ const rehearsalPhrases = [
   'thank you goodbye',
 ];
 
-/** Gives a team the demo: two servers, a published Luigi. Nothing here names a tool: what only reads is taken from the servers' hints. */
+const sheetPlan: AfterCallPlan = {
+  tool: 'append_row',
+  arguments: {
+    date: { from: 'startedAt' },
+    caller: { from: 'caller' },
+    assistant: { from: 'assistant' },
+    summary: { from: 'summary' },
+    duration: { from: 'durationSeconds' },
+  },
+};
+
+/**
+ * Gives a team the demo: two servers for the call, one for after it, a published Luigi. What only reads is taken from the servers'
+ * hints.
+ */
 export async function seedDemo(teamId: string): Promise<void> {
   const { demo } = config();
   if (!demo)
@@ -41,6 +56,13 @@ export async function seedDemo(teamId: string): Promise<void> {
       auth: { type: 'api-key', in: 'header', name: 'x-api-key', key: demo.key },
     }),
     await addDemoServer(teamId, { name: 'Bookings', url: demo.bookingsUrl, auth: { type: 'bearer', key: demo.key } }),
+    await addDemoServer(teamId, {
+      name: 'Sheet log',
+      url: demo.sheetUrl,
+      auth: { type: 'api-key', in: 'header', name: 'x-api-key', key: demo.key },
+      phase: 'after-call',
+      afterCall: sheetPlan,
+    }),
   ];
   const luigi = await createAssistant(
     teamId,
@@ -57,6 +79,7 @@ export async function resetDemo(teamId: string): Promise<void> {
   await Promise.all([
     resetStore(demo.posUrl, { 'x-api-key': demo.key }),
     resetStore(demo.bookingsUrl, { authorization: `Bearer ${demo.key}` }),
+    resetStore(demo.sheetUrl, { 'x-api-key': demo.key }),
   ]);
   await forTeam(teamId, async (tx) => {
     await tx.update(assistants).set({ deletedAt: new Date() }).where(eq(assistants.demo, true));
@@ -70,20 +93,21 @@ export async function refreshDemoAddresses(teamId: string): Promise<void> {
   const { demo } = config();
   if (!demo) return;
   await forTeam(teamId, async (tx) => {
-    for (const [kind, url] of [
-      ['api-key', demo.posUrl],
-      ['bearer', demo.bookingsUrl],
+    for (const [phase, kind, url] of [
+      ['live', 'api-key', demo.posUrl],
+      ['live', 'bearer', demo.bookingsUrl],
+      ['after-call', 'api-key', demo.sheetUrl],
     ] as const)
       await tx
         .update(mcpServers)
         .set({ url })
-        .where(and(eq(mcpServers.demo, true), sql`${mcpServers.auth}->>'type' = ${kind}`));
+        .where(and(eq(mcpServers.demo, true), eq(mcpServers.phase, phase), sql`${mcpServers.auth}->>'type' = ${kind}`));
   });
 }
 
 async function addDemoServer(
   teamId: string,
-  input: Pick<McpServerInput, 'name' | 'url' | 'auth'>,
+  input: Pick<McpServerInput, 'name' | 'url' | 'auth' | 'phase' | 'afterCall'>,
 ): Promise<{ serverId: string; tools: string[] }> {
   const server = await createServer(teamId, input, { demo: true });
   const result = await runHandshake(teamId, server.id);

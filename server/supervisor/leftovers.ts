@@ -24,7 +24,7 @@ export async function endLeftovers(home: string): Promise<void> {
 function isOurs(pid: number): boolean {
   try {
     const args = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-    return /livekit-server|server\/(agent|speech|jobs)\/|demo\/(pos|bookings)\/|next-server|next\/dist\/bin\/next/.test(
+    return /livekit-server|server\/(agent|speech|jobs)\/|demo\/(pos|bookings|sheet)\/|next-server|next\/dist\/bin\/next/.test(
       args,
     );
   } catch {

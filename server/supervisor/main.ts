@@ -119,6 +119,7 @@ async function start(): Promise<void> {
       .join(','),
     PATCHBAY_DEMO_POS_URL: `http://127.0.0.1:${ports.pos}/mcp`,
     PATCHBAY_DEMO_BOOKINGS_URL: `http://127.0.0.1:${ports.bookings}/mcp`,
+    PATCHBAY_DEMO_SHEET_URL: `http://127.0.0.1:${ports.sheet}/mcp`,
     PATCHBAY_DEMO_KEY: demoKey,
   };
   const keep = (spec: ChildSpec): Child => {
@@ -157,7 +158,7 @@ async function start(): Promise<void> {
   delete env.DATABASE_URL; // the owner's address is for migrations alone
   await livekit;
   await speech;
-  const demoOptions = { env, demoDatabaseUrl: urls.demo, key: demoKey };
+  const demoOptions = { env, demoDatabaseUrl: urls.demo, home, key: demoKey };
   await Promise.all([
     up(
       'Demo: point of sale',
@@ -170,6 +171,12 @@ async function start(): Promise<void> {
       2_000,
       () => demoPart('bookings', ports.bookings, demoOptions),
       `http://127.0.0.1:${ports.bookings}/health`,
+    ),
+    up(
+      'Demo: sheet',
+      2_000,
+      () => demoPart('sheet', ports.sheet, demoOptions),
+      `http://127.0.0.1:${ports.sheet}/health`,
     ),
     up('Agent worker', 4_000, () => workerPart({ env }), `http://127.0.0.1:${ports.worker}/`),
     built.then(() =>
@@ -221,6 +228,7 @@ async function pickPorts(s: { PORT?: number | undefined; PATCHBAY_HOST: string }
     worker: await pick('agent worker', 7891),
     pos: await pick('point-of-sale demo', 7901),
     bookings: await pick('bookings demo', 7902),
+    sheet: await pick('sheet demo', 7903),
   };
 }
 

@@ -10,6 +10,7 @@ export type Ports = {
   worker: number;
   pos: number;
   bookings: number;
+  sheet: number;
 };
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -59,9 +60,9 @@ export const jobsPart = (o: PartOptions): ChildSpec =>
 
 /** The demo MCP servers. */
 export const demoPart = (
-  name: 'pos' | 'bookings',
+  name: 'pos' | 'bookings' | 'sheet',
   port: number,
-  o: PartOptions & { demoDatabaseUrl: string; key: string },
+  o: PartOptions & { demoDatabaseUrl: string; home: string; key: string },
 ): ChildSpec =>
   nodePart(`demo-${name}`, ['--optimize-for-size'], [`demo/${name}/main.ts`], {
     ...o,
@@ -71,7 +72,9 @@ export const demoPart = (
       PATH: o.env.PATH,
       PORT: String(port),
       DEMO_KEY: o.key,
-      DEMO_DATABASE_URL: o.demoDatabaseUrl,
+      ...(name === 'sheet'
+        ? { SHEET_FILE: path.join(o.home, 'sheet/calls.csv') }
+        : { DEMO_DATABASE_URL: o.demoDatabaseUrl }),
     },
   });
 
