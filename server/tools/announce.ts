@@ -18,20 +18,23 @@ type Released = { ok: true; settle: Extract<Claim, { ok: true }>['settle'] } | {
  */
 export async function releaseWrite(step: ReadyStep): Promise<Released> {
   const { runtime, names, ids, args } = step;
-  const [announced, claim] = await Promise.all([
-    runtime.writeThrough('tool-started', { ...names, arguments: args, effect: 'write' }, ids),
-    runtime.writes.claim({
-      toolCallId: ids.toolCallId,
-      serverId: names.serverId,
-      tool: names.tool,
-      key: writeKey(step),
-    }),
-  ]);
-  if (!claim.ok && claim.earlier) return { ok: false, outcome: repeatEarlier(step, claim.earlier) };
-  if (!claim.ok)
-    return { ok: false, outcome: fail(step, 'ledger-unavailable', 'The write could not be noted, so it is not sent.') };
-  if (announced) return claim;
-  const outcome = fail(step, 'log-unavailable', 'The log cannot be written now, so no write is sent.');
-  claim.settle('not-done', outcome.answer);
+  const key = writeKey(step);
+  const claiming = runtime.writes.claim({
+    toolCallId: ids.toolCallId,
+    serverId: names.serverId,
+    tool: names.tool,
+    key,
+  });
+  const announced = await runtime.writeThrough('tool-started', { ...names, arguments: args, effect: 'write' }, ids);
+  if (!announced) {
+    const outcome = fail(step, 'log-unavailable', 'The log cannot be written now, so no write is sent.');
+    void claiming.then((claim) => claim.ok && claim.settle('not-done', outcome.answer));
+    return { ok: false, outcome };
+  }
+  const claim = await claiming;
+  if (claim.ok) return claim;
+  const outcome = claim.earlier
+    ? repeatEarlier(step, claim.earlier)
+    : fail(step, 'ledger-unavailable', 'The write could not be noted, so it is not sent.');
   return { ok: false, outcome };
 }

@@ -149,6 +149,19 @@ test('a write that cannot be noted is not sent, and the caller hears the safe se
   expect(await rowsOf(callId)).toMatchObject([{ state: 'not-done' }]);
 });
 
+test('without log and ledger a write is refused as soon as one is known to be away [V13]', async () => {
+  const callId = newId('call');
+  const stored = storedWrites(team, callId);
+  const late: WriteStore = { ...stored, claim: (intent) => sleep(300).then(() => stored.claim(intent)) };
+  const one = call(seven, { callId, store: late });
+  const began = performance.now();
+  const runtime = { ...one.runtime, writeThrough: async () => false };
+  expect(await runToolCall(runtime, asked({ item: 'x' }, { server }))).toMatchObject({ code: 'log-unavailable' });
+  expect(performance.now() - began).toBeLessThan(250);
+  await expect.poll(async () => (await rowsOf(callId)).map(({ state }) => state)).toEqual(['not-done']);
+  expect(one.calls()).toBe(0);
+});
+
 test('the ledger of one team is not another’s [V6]', async () => {
   const one = call(seven);
   await one.ask();
