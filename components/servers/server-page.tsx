@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { Tabs } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { EarlierChecks } from '#src/components/handshake/earlier-checks.tsx';
 import { PassedStrip } from '#src/components/handshake/passed-strip.tsx';
 import { type ChecksProps, ChecksTab } from '#src/components/servers/checks-tab.tsx';
@@ -35,6 +35,7 @@ export function ServerPage(props: {
   checks: Handshake[];
   health: Omit<ChecksProps, 'checks'>;
   tools: ServerTool[];
+  readiness: Pick<ComponentProps<typeof ServerTools>, 'judged' | 'firstReadiness' | 'readinessOf'>;
   offers: ServerOffers;
   usedBy: { id: string; name: string }[];
   mayWrite: boolean;
@@ -140,6 +141,7 @@ export function ServerPage(props: {
               serverId={props.server.id}
               tools={props.tools}
               checked={newest ?? null}
+              {...props.readiness}
               budgetMs={props.server.limits.latencyBudgetMs}
               mayWrite={props.mayWrite}
               mayTry={props.mayTry}

@@ -1,17 +1,12 @@
 import { ScoreRing } from '#src/components/servers/readiness-pane.tsx';
-import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { Glyph } from '#src/components/ui/glyph.tsx';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
-import { judgeServer } from '#src/lib/mcp/readiness/judge-server.ts';
+import type { ServerReadiness } from '#src/lib/mcp/readiness/judge-server.ts';
 import { counted } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
-/** The score of the whole server, of its allowed tools or of all while none is, and what of its list could not be taken. */
-export function ServerScore({ tools, checked }: { tools: ServerTool[]; checked: Handshake | null }) {
-  const allowed = tools.filter((tool) => tool.policy.allowed);
-  const judged = judgeServer(
-    (allowed.length > 0 ? allowed : tools).map(({ definition, readiness }) => ({ name: definition.name, readiness })),
-  );
+/** The score of the whole server, and what of its list could not be taken. */
+export function ServerScore({ judged, checked }: { judged: ServerReadiness | null; checked: Handshake | null }) {
   const unmatched = checked?.unmatchedFilter ?? [];
   const refused = checked?.refusedTools ?? [];
   return (

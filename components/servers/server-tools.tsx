@@ -13,6 +13,8 @@ import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
+import type { ServerReadiness } from '#src/lib/mcp/readiness/judge-server.ts';
+import type { Readiness } from '#src/lib/mcp/readiness.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { counted } from '#src/lib/time-words.ts';
 
@@ -24,6 +26,11 @@ type Change = { tool: string; policy: ToolPolicy };
 export function ServerTools(props: {
   serverId: string;
   tools: ServerTool[];
+  /** The score of the server as a whole. */
+  judged: ServerReadiness | null;
+  /** Of the tool that is chosen at first. */
+  firstReadiness: Readiness | null;
+  readinessOf: (tool: string) => Promise<ActionResult<Readiness>>;
   /** The newest handshake: what of the configuration it could not follow. */
   checked: Handshake | null;
   budgetMs: number;
@@ -35,7 +42,13 @@ export function ServerTools(props: {
   onTried: () => void;
   onLink: (uri: string) => void;
 }) {
-  const [chosen, setChosen] = useState<string | null>(props.tools[0]?.definition.name ?? null);
+  const first = props.tools[0]?.definition.name ?? null;
+  const [chosen, setChosen] = useState(first);
+  const [judged, setJudged] = useState<{ tool: string; readiness: Readiness } | null>(null);
+  const judge = async (name: string) => {
+    const answer = await props.readinessOf(name);
+    if (answer.ok) setJudged({ tool: name, readiness: answer.value });
+  };
   const [, startSaving] = useTransition();
   const pane = useRef<HTMLElement>(null);
   const detailPane = useRef<HTMLElement>(null);
@@ -70,7 +83,11 @@ export function ServerTools(props: {
       tool={tool}
       mayTry={props.mayTry}
       onExchange={props.onExchange}
-      onTried={props.onTried}
+      onTried={() => {
+        props.onTried();
+        void judge(tool.definition.name);
+      }}
+      readiness={judged?.tool === chosen ? judged.readiness : chosen === first ? props.firstReadiness : null}
       onLink={props.onLink}
       mayWrite={props.mayWrite}
       onPolicy={(policy) => set([{ tool: tool.definition.name, policy }])}
@@ -100,7 +117,7 @@ export function ServerTools(props: {
             )}
           </Note>
         )}
-        <ServerScore tools={tools} checked={props.checked} />
+        <ServerScore judged={props.judged} checked={props.checked} />
         {changed.map(({ tool: one, pending }) => (
           <DriftNotice
             key={one.definition.name}
@@ -134,6 +151,7 @@ export function ServerTools(props: {
           chosen={phone ? null : chosen}
           onChoose={(name) => {
             setChosen(name);
+            void judge(name);
             // On a phone the chosen tool stands below the list.
             if (phone) requestAnimationFrame(() => detailPane.current?.scrollIntoView({ block: 'start' }));
           }}

@@ -6,6 +6,7 @@ import { type ServerTool, toolParameters } from '#src/components/servers/server-
 import { TryTool } from '#src/components/tools/try-tool.tsx';
 import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
+import type { Readiness } from '#src/lib/mcp/readiness.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
@@ -13,6 +14,8 @@ import { visibleText } from '#src/lib/visible-text.ts';
 export function ToolDetail(props: {
   serverId: string;
   tool: ServerTool;
+  /** Null while it is asked for. */
+  readiness: Readiness | null;
   mayWrite: boolean;
   mayTry: boolean;
   onPolicy: (policy: ToolPolicy) => void;
@@ -20,7 +23,7 @@ export function ToolDetail(props: {
   onTried: () => void;
   onLink: (uri: string) => void;
 }) {
-  const { definition, policy, hash, readiness } = props.tool;
+  const { definition, policy, hash } = props.tool;
   return (
     <>
       <div className="px-4 pt-3.5">
@@ -42,7 +45,7 @@ export function ToolDetail(props: {
           onLink={props.onLink}
         />
       )}
-      <ReadinessPane definition={definition} readiness={readiness} />
+      {props.readiness && <ReadinessPane definition={definition} readiness={props.readiness} />}
       <PolicyForm tool={definition.name} policy={policy} mayWrite={props.mayWrite} onPolicy={props.onPolicy} />
       <div className="grid gap-3.5 px-4 py-3.5">
         <Parameters tool={props.tool} />

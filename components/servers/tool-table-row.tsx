@@ -106,7 +106,7 @@ export function ToolTableRow(props: {
         <ResultSize measured={tool.measured} />
       </td>
       <td className={`${td} pr-5 text-right phone:hidden`}>
-        <ScoreRing score={tool.readiness.score} />
+        <ScoreRing score={tool.score} />
       </td>
     </tr>
   );

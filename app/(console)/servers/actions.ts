@@ -3,11 +3,13 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
+import { notFound } from '#src/lib/app-error.ts';
 import { type McpServer, type McpServerInput, mcpServerInputSchema } from '#src/lib/mcp/mcp-server.ts';
 import type { OAuthStarted } from '#src/lib/mcp/oauth-steps.ts';
+import type { Readiness } from '#src/lib/mcp/readiness.ts';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
-import { approveDefinition, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { approveDefinition, listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
 import { checkRawRight } from '#src/server/mcp/check-raw-right.ts';
 import { type Imported, importServers } from '#src/server/mcp/config-file.ts';
 import { deleteServer, restoreServer } from '#src/server/mcp/delete-server.ts';
@@ -72,6 +74,16 @@ export async function approveDefinitionAction(serverId: string, tool: string, ha
     );
     revalidatePath(`/servers/${serverId}`);
     return null;
+  });
+}
+
+/** Why the score of a tool is what it is. */
+export async function readinessAction(serverId: string, tool: string): Promise<ActionResult<Readiness>> {
+  return runAction(async () => {
+    const { teamId } = await requireMember('server:read');
+    const found = (await listServerTools(teamId, serverId)).find(({ definition }) => definition.name === tool);
+    if (!found) throw notFound('tool');
+    return found.readiness;
   });
 }
 

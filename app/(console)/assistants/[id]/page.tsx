@@ -10,6 +10,7 @@ import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
 import { checkProviderAction } from '#src/app/(console)/settings/provider-actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { AssistantEditor } from '#src/components/assistants/editor.tsx';
+import { listedTool } from '#src/components/servers/server-tool.ts';
 import { may } from '#src/lib/teams/rights.ts';
 import { listVersions, readAssistant, readVersion } from '#src/server/assistants/read-assistants.ts';
 import { listCalls } from '#src/server/calls/read-calls.ts';
@@ -63,5 +64,7 @@ export default async function AssistantPage({ params }: Props) {
 
 async function serversWithTools(teamId: string) {
   const servers = await listServers(teamId);
-  return Promise.all(servers.map(async (server) => ({ ...server, tools: await listServerTools(teamId, server.id) })));
+  return Promise.all(
+    servers.map(async (server) => ({ ...server, tools: (await listServerTools(teamId, server.id)).map(listedTool) })),
+  );
 }

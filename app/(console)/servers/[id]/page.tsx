@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import {
   approveDefinitionAction,
   deleteServerAction,
+  readinessAction,
   restoreServerAction,
   setPoliciesAction,
 } from '#src/app/(console)/servers/actions.ts';
@@ -10,8 +11,10 @@ import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { ServerPage } from '#src/components/servers/server-page.tsx';
 import { ServerPicks } from '#src/components/servers/server-picks.tsx';
+import { listedTool } from '#src/components/servers/server-tool.ts';
 import { ButtonLink } from '#src/components/ui/button.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
+import { judgeServer } from '#src/lib/mcp/readiness/judge-server.ts';
 import { may } from '#src/lib/teams/rights.ts';
 import { listServerTools } from '#src/server/mcp/catalogue.ts';
 import { assistantsUsing } from '#src/server/mcp/delete-server.ts';
@@ -43,6 +46,8 @@ export default async function OneServerPage({ params, searchParams }: Props) {
     listChecks(teamId, id),
     serverUsage(teamId, id),
   ]);
+  // The score of a server is that of the tools that assistants may use; of all while none is allowed.
+  const allowed = tools.filter((tool) => tool.policy.allowed);
   return (
     <>
       <PageHead
@@ -61,7 +66,17 @@ export default async function OneServerPage({ params, searchParams }: Props) {
         key={id}
         server={server}
         checks={checks}
-        tools={tools}
+        tools={tools.map(listedTool)}
+        readiness={{
+          judged: judgeServer(
+            (allowed.length > 0 ? allowed : tools).map(({ definition, readiness }) => ({
+              name: definition.name,
+              readiness,
+            })),
+          ),
+          firstReadiness: tools[0]?.readiness ?? null,
+          readinessOf: readinessAction.bind(null, id),
+        }}
         usedBy={usedBy}
         mayWrite={may(role, 'server:write')}
         health={{ history, watchMinutes: server.watchMinutes, usage }}
