@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
-import { inspectorQuestions, toolRuns } from '#src/server/db/schema.ts';
+import { inspectorQuestions, toolCache, toolRuns } from '#src/server/db/schema.ts';
 import { inspect } from '#src/server/mcp/inspect.ts';
 import { answerQuestion, askThroughDatabase, type OpenQuestion } from '#src/server/mcp/inspect-questions.ts';
 import { readOffers } from '#src/server/mcp/list-servers.ts';
@@ -165,6 +165,20 @@ test('the last handshake keeps what a server offers, and a tool of its catalogue
   });
   expect(traffic).toEqual([]);
   await expect(tryTool(team, id, 'no-such-tool', {})).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('what was kept of a server is forgotten when a tool of it is called by hand [K7]', async () => {
+  const kept = (key: string, serverId: string) => ({
+    teamId: team,
+    key,
+    serverId,
+    result: {},
+    expiresAt: new Date(Date.now() + 60_000),
+  });
+  await forTeam(team, (tx) => tx.insert(toolCache).values([kept('here', id), kept('elsewhere', 'srv_other')]));
+  await inspect(team, id, call('echo', { message: 'changed' }));
+  const left = await forTeam(team, (tx) => tx.select({ key: toolCache.key }).from(toolCache));
+  expect(left).toEqual([{ key: 'elsewhere' }]);
 });
 
 test('the traffic is told as it passes, without the key [C6] [K13]', async () => {

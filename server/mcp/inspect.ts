@@ -4,6 +4,7 @@ import type { Inspected, InspectRequest } from '#src/lib/mcp/inspect.ts';
 import type { JsonSchema, ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { cataloguedTools } from '#src/server/mcp/catalogue.ts';
+import { forgetReads } from '#src/server/mcp/forget-reads.ts';
 import type { AskPerson, McpSession, ToolProgress } from '#src/server/mcp/mcp-session.ts';
 import { openStoredSession } from '#src/server/mcp/open-stored-session.ts';
 import { type PersonClock, personClock } from '#src/server/mcp/person-clock.ts';
@@ -126,10 +127,11 @@ function sized<T>(result: T): T {
   });
 }
 
-/** Its figures count as those of a call do. */
+/** Its figures count as those of a call do, and what it changed at the server must not be hidden by an older answer. */
 async function note(teamId: string, serverId: string, tool: string, { ok, ms, result }: Inspected): Promise<void> {
   const chars = JSON.stringify(result)?.length ?? 0;
   await recordToolRun(teamId, { serverId, tool, source: 'inspector', ok, ms, rawChars: chars, shapedChars: chars });
+  await forgetReads(teamId, serverId);
 }
 
 const cancelled = () =>

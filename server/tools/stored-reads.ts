@@ -2,6 +2,7 @@ import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { toolCache } from '#src/server/db/schema.ts';
+import { forgetReads } from '#src/server/mcp/forget-reads.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
 import type { ReadStore } from '#src/server/tools/read-cache.ts';
 
@@ -38,10 +39,7 @@ export function storedReads(teamId: string): ReadStore {
             set: { result, storedAt: sql`now()`, expiresAt },
           });
       }),
-    forget: (serverId) =>
-      forTeam(teamId, async (tx) => {
-        await tx.delete(toolCache).where(eq(toolCache.serverId, serverId));
-      }),
+    forget: (serverId) => forgetReads(teamId, serverId),
   };
 }
 
