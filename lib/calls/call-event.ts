@@ -81,6 +81,8 @@ const eventData = {
     attempts: z.number().int().optional(),
   }),
   'tool-in-doubt': toolNames.extend({ ms, message: text }),
+  /** What a server told us by its webhook while the call went on. */
+  'server-notice': z.object({ serverId: text, serverName: text, event: text, data: z.unknown() }),
   'speech-lost': z.object({ part: z.enum(['hearing', 'speaking']), code: text, message: text }),
   'speech-recovered': z.object({ part: z.enum(['hearing', 'speaking']), ms }),
   'log-delayed': z.object({ ms, events: z.number().int() }),

@@ -48,6 +48,11 @@ function noteWords(event: CallEvent): NoteWords | null {
         `${event.data.tool} on ${event.data.serverName} is not what was allowed. It is off for this call.`,
         `definition was ${event.data.was}\ndefinition is  ${event.data.is}`,
       );
+    case 'server-notice':
+      return {
+        ...quiet(`${event.data.serverName} sent ${event.data.event}.`),
+        detail: JSON.stringify(event.data.data, null, 2) ?? '',
+      };
     case 'model-failed':
       return failed(
         'The model did not answer. The caller heard an apology.',

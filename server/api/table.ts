@@ -1,7 +1,9 @@
 import type { Endpoint } from '#src/server/api/endpoint.ts';
+import { afterCallEndpoints } from '#src/server/api/endpoints/after-call.ts';
 import { assistantEndpoints } from '#src/server/api/endpoints/assistants.ts';
 import { callEndpoints } from '#src/server/api/endpoints/calls.ts';
 import { healthEndpoints } from '#src/server/api/endpoints/health.ts';
+import { hookEndpoints } from '#src/server/api/endpoints/hooks.ts';
 import { mcpCatalogueEndpoints } from '#src/server/api/endpoints/mcp-catalogue.ts';
 import { mcpConfigFileEndpoints } from '#src/server/api/endpoints/mcp-config-file.ts';
 import { mcpInspectEndpoints } from '#src/server/api/endpoints/mcp-inspect.ts';
@@ -19,6 +21,8 @@ const all: Endpoint[] = [
   ...noticeEndpoints,
   ...assistantEndpoints,
   ...callEndpoints,
+  ...afterCallEndpoints,
+  ...hookEndpoints,
 ];
 
 /** Every call of the REST interface. */

@@ -6,6 +6,7 @@ import { forTeam } from '#src/server/db/for-team.ts';
 import {
   assistants,
   handshakes,
+  hookEvents,
   inspectorQuestions,
   mcpServers,
   notices,
@@ -64,9 +65,14 @@ export async function sweepDeleted(before: Date): Promise<void> {
         .returning();
       const ids = gone.map(({ id }) => id);
       if (ids.length === 0) return;
-      for (const table of [serverTools, handshakes, toolRuns, oauthFlows, inspectorQuestions, toolCache])
+      for (const table of [serverTools, handshakes, toolRuns, oauthFlows, inspectorQuestions, toolCache, hookEvents])
         await tx.delete(table).where(inArray(table.serverId, ids));
-      const keys = gone.flatMap((server) => [server.credentialId, server.previousCredentialId, server.envCredentialId]);
+      const keys = gone.flatMap((server) => [
+        server.credentialId,
+        server.previousCredentialId,
+        server.envCredentialId,
+        server.hookCredentialId,
+      ]);
       for (const key of keys) if (key !== null) await dropCredential(tx, key);
     });
 }
@@ -78,6 +84,7 @@ export async function sweepHistory(now: Date): Promise<void> {
     await forTeam(team.id, async (tx) => {
       await pruneChecks(tx, daysAgo(7));
       await tx.delete(toolRuns).where(lt(toolRuns.at, daysAgo(31)));
+      await tx.delete(hookEvents).where(lt(hookEvents.at, daysAgo(31)));
       await tx.delete(notices).where(lt(notices.at, daysAgo(90)));
       await pruneReads(tx, now);
       await doubtLostWrites(tx, now);

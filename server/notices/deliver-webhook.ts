@@ -62,7 +62,7 @@ async function send(url: string, body: string, secret: string, noticeId: string)
 }
 
 /** HMAC-SHA256 in hex over `timestamp.body`: the time is part of it, so that an old request cannot be sent again as new. */
-export function webhookSignature(secret: string, timestamp: number, body: string): string {
+export function webhookSignature(secret: string, timestamp: number | string, body: string): string {
   return createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
 }
 
