@@ -1,4 +1,5 @@
 import type { CallEvent, CallEventData } from '#src/lib/calls/call-event.ts';
+import type { JudgedClaim } from '#src/lib/claims/claim.ts';
 
 /** A stretch on the call's clock, in ms from t = 0; `to` is null while it goes on. */
 export type Span = { from: number; to: number | null };
@@ -30,6 +31,8 @@ export type AgentTurn = {
   delayMs: number | null;
   /** Set when the caller cut in: what was heard, and what never was. */
   cut: { heard: string; unheard: string; at: number } | null;
+  /** What the caller heard the agent claim, with what proves it. */
+  claims: JudgedClaim[];
 };
 
 export type ToolPart = Span & { kind: 'waiting' | 'ran' | 'failed' | 'doubt' };

@@ -2,6 +2,7 @@ import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { AgentTurn, CallerTurn, CallItem, CallNote, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
 import { callNote } from '#src/lib/calls/call-note.ts';
 import { applyToolEvent, startTool } from '#src/lib/calls/tool-view.ts';
+import { judgeClaims } from '#src/lib/claims/judge-claims.ts';
 
 /** A call as a page shows it, live or afterwards. */
 export type CallView = {
@@ -82,6 +83,7 @@ export function callView(events: readonly CallEvent[]): CallView {
           speech: event.data.kind,
           delayMs: event.data.delayMs,
           cut: null,
+          claims: [],
         });
         break;
       case 'agent-speech-interrupted': {
@@ -156,6 +158,9 @@ export function callView(events: readonly CallEvent[]): CallView {
   }
 
   if (ending) closeAll(ending.at, heard, [...agent.values()], models, [...tools.values()]);
+  for (const claim of judgeClaims({ agent: [...agent.values()], tools: [...tools.values()] })) {
+    agent.get(claim.turnId)?.claims.push(claim);
+  }
   const items: CallItem[] = [...notes, ...caller, ...agent.values(), ...tools.values()];
   items.sort((a, b) => (a.at ?? Number.NEGATIVE_INFINITY) - (b.at ?? Number.NEGATIVE_INFINITY));
   return {

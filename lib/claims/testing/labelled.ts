@@ -1,0 +1,6 @@
+import type { LabelledCase } from '#src/lib/claims/testing/labelled-case.ts';
+import { heldOut } from '#src/lib/claims/testing/labelled-held.ts';
+import { tuned } from '#src/lib/claims/testing/labelled-tune.ts';
+
+/** Utterances of agents with the tools that ran before them: restaurants, dentists, shops, hotels, support. */
+export const labelled: { tuned: LabelledCase[]; heldOut: LabelledCase[] } = { tuned, heldOut };
