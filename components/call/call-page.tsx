@@ -1,6 +1,7 @@
 'use client';
 import { PhoneOff } from 'lucide-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { AfterCallList } from '#src/components/call/after-call-list.tsx';
 import { CallHeader } from '#src/components/call/call-header.tsx';
 import { createCallLog } from '#src/components/call/call-log.ts';
 import { CallPanes } from '#src/components/call/call-panes.tsx';
@@ -22,6 +23,7 @@ import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
+import type { AfterCallRun } from '#src/lib/mcp/after-call-run.ts';
 import { zoomWindow } from '#src/lib/timeline/window.ts';
 
 export type CallActions = {
@@ -34,6 +36,7 @@ export type CallActions = {
 export function CallPage(props: {
   call: Call;
   events: CallEvent[];
+  afterCall: AfterCallRun[];
   /** The server's clock when it rendered the page, ms; the browser's may differ. */
   serverNow: number;
   mayControl: boolean;
@@ -139,6 +142,7 @@ export function CallPage(props: {
         looking={looking}
         partial={taking ? session.partial : null}
       />
+      <AfterCallList runs={props.afterCall} live={live} />
       {live && taking ? (
         <LiveBar session={session} callId={call.id} end={actions.end} sendText={actions.sendText} />
       ) : (

@@ -4,6 +4,7 @@ import { Tabs } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { EarlierChecks } from '#src/components/handshake/earlier-checks.tsx';
 import { PassedStrip } from '#src/components/handshake/passed-strip.tsx';
+import { AfterCallForm } from '#src/components/servers/after-call-form.tsx';
 import { type ChecksProps, ChecksTab } from '#src/components/servers/checks-tab.tsx';
 import { type ConnectActions, ConnectServer } from '#src/components/servers/connect-server.tsx';
 import { DeleteServer, type DeleteServerActions } from '#src/components/servers/delete-server.tsx';
@@ -17,6 +18,7 @@ import { TrafficTab } from '#src/components/servers/traffic-tab.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
 import type { ActionResult } from '#src/lib/action-result.ts';
+import type { AfterCallPlan } from '#src/lib/mcp/after-call-plan.ts';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
 import type { McpServer, ServerOffers } from '#src/lib/mcp/mcp-server.ts';
@@ -46,6 +48,7 @@ export function ServerPage(props: {
   connect: ConnectActions;
   setPolicies: (changes: { tool: string; policy: ToolPolicy }[]) => Promise<ActionResult>;
   approve: (tool: string, hash: string) => Promise<ActionResult>;
+  setAfterCall: (plan: AfterCallPlan | null) => Promise<ActionResult>;
   remove: DeleteServerActions;
 }) {
   const router = useRouter();
@@ -125,6 +128,7 @@ export function ServerPage(props: {
           <Trigger value="prompts" count={prompts.length}>
             Prompts
           </Trigger>
+          {props.server.phase === 'after-call' && <Trigger value="after-call">After the call</Trigger>}
           {raw && <Trigger value="raw">Raw requests</Trigger>}
           <Trigger value="traffic" count={exchanges.reduce((sum, one) => sum + trafficLines(one).length, 0)}>
             Raw traffic
@@ -156,6 +160,16 @@ export function ServerPage(props: {
             />
           )}
         </Tabs.Content>
+        {props.server.phase === 'after-call' && (
+          <Tabs.Content value="after-call" className={`thin-scroll overflow-auto ${pane}`} tabIndex={-1}>
+            <AfterCallForm
+              plan={props.server.afterCall ?? null}
+              tools={props.tools}
+              mayWrite={props.mayWrite}
+              save={props.setAfterCall}
+            />
+          </Tabs.Content>
+        )}
         <Tabs.Content value="resources" className={pane} tabIndex={-1}>
           <ResourcesTab
             key={asked}

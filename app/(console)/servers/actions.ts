@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import { notFound } from '#src/lib/app-error.ts';
+import { type AfterCallPlan, afterCallPlanSchema } from '#src/lib/mcp/after-call-plan.ts';
 import { type McpServer, type McpServerInput, mcpServerInputSchema } from '#src/lib/mcp/mcp-server.ts';
 import type { OAuthStarted } from '#src/lib/mcp/oauth-steps.ts';
 import type { Readiness } from '#src/lib/mcp/readiness.ts';
@@ -59,6 +60,16 @@ export async function setPoliciesAction(
     for (const change of changes) {
       await setToolPolicy(teamId, serverId, change.tool, toolPolicySchema.parse(change.policy));
     }
+    revalidatePath(`/servers/${serverId}`);
+    return null;
+  });
+}
+
+/** Sets which tool runs when a call is over, and with what; null: none. */
+export async function setAfterCallAction(serverId: string, plan: AfterCallPlan | null): Promise<ActionResult> {
+  return runAction(async () => {
+    const { teamId } = await requireMember('server:write');
+    await updateServer(teamId, serverId, { afterCall: afterCallPlanSchema.nullable().parse(plan) });
     revalidatePath(`/servers/${serverId}`);
     return null;
   });

@@ -3,6 +3,7 @@ import { endCallAction, joinCallAction, sendTextAction } from '#src/app/(console
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { CallPage } from '#src/components/call/call-page.tsx';
 import { may } from '#src/lib/teams/rights.ts';
+import { listAfterCallRuns } from '#src/server/after-call/read-runs.ts';
 import { listAssistants } from '#src/server/assistants/read-assistants.ts';
 import { readAllEvents } from '#src/server/calls/event-log.ts';
 import { readCall } from '#src/server/calls/read-calls.ts';
@@ -24,13 +25,18 @@ export default async function OneCallPage({ params, searchParams }: Props) {
   const { t, item } = await searchParams;
   const { teamId, role, userName } = await requireMember('call:read');
   const call = await orNotFound(readCall(teamId, id));
-  const [events, assistants] = await Promise.all([readAllEvents(teamId, id), listAssistants(teamId)]);
+  const [events, assistants, afterCall] = await Promise.all([
+    readAllEvents(teamId, id),
+    listAssistants(teamId),
+    listAfterCallRuns(teamId, id),
+  ]);
   const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
   return (
     <CallPage
       key={id}
       call={call}
       events={events}
+      afterCall={afterCall}
       serverNow={Date.now()}
       mayControl={may(role, 'call:control')}
       mayCall={may(role, 'call:place') && assistants.some((assistant) => assistant.id === call.assistantId)}

@@ -5,6 +5,7 @@ import {
   deleteServerAction,
   readinessAction,
   restoreServerAction,
+  setAfterCallAction,
   setPoliciesAction,
 } from '#src/app/(console)/servers/actions.ts';
 import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
@@ -86,6 +87,7 @@ export default async function OneServerPage({ params, searchParams }: Props) {
         oauth={typeof oauth === 'string' ? oauth : null}
         connect={connectActions(role)}
         approve={approveDefinitionAction.bind(null, id)}
+        setAfterCall={setAfterCallAction.bind(null, id)}
         setPolicies={setPoliciesAction.bind(null, id)}
         remove={{ remove: deleteServerAction, restore: restoreServerAction }}
       />
