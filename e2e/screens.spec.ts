@@ -139,7 +139,7 @@ test('a server is added from the assistant, and its key never comes back to the 
   await dialog.getByLabel('Name').fill('Nowhere');
   await dialog.getByLabel('Server URL').fill('http://127.0.0.1:9/mcp');
   await dialog.getByLabel('Key', { exact: true }).fill('  secret-of-nowhere ');
-  await expect(dialog.getByText('White space or quotes around the key are left out.')).toBeVisible();
+  await expect(dialog.getByText('White space, quotes or “Bearer” around the key are left out.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Save and test' }).click();
   await expect(dialog.getByText(/Connection refused/)).toBeVisible();
   await expect(dialog.getByText('Handshake stopped at step 3 of 7')).toBeVisible();
