@@ -1,5 +1,6 @@
 'use client';
 import { EarlierChecks } from '#src/components/handshake/earlier-checks.tsx';
+import { HookKey, type MakeHookKey } from '#src/components/servers/hook-key.tsx';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
 import type { ServerCheck } from '#src/lib/mcp/server-check.ts';
 import type { ServerUsage } from '#src/lib/mcp/server-usage.ts';
@@ -10,10 +11,12 @@ export type ChecksProps = {
   history: ServerCheck[];
   watchMinutes: number | null;
   usage: ServerUsage;
+  /** Null for those who may not. */
+  makeHookKey: MakeHookKey | null;
 };
 
 /** How a server was over time: every check as a bar, what it was asked so far, and each handshake in words. */
-export function ChecksTab({ checks, history, watchMinutes, usage }: ChecksProps) {
+export function ChecksTab({ checks, history, watchMinutes, usage, makeHookKey }: ChecksProps) {
   const failed = history.filter((check) => !check.ok).length;
   return (
     <div className="grid gap-5 px-5 py-3.5 phone:px-4">
@@ -42,6 +45,7 @@ export function ChecksTab({ checks, history, watchMinutes, usage }: ChecksProps)
         <h3 className="mb-1 font-bold">Handshakes</h3>
         <EarlierChecks checks={checks} />
       </section>
+      {makeHookKey && <HookKey make={makeHookKey} />}
     </div>
   );
 }

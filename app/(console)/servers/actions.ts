@@ -9,7 +9,9 @@ import { type McpServer, type McpServerInput, mcpServerInputSchema } from '#src/
 import type { OAuthStarted } from '#src/lib/mcp/oauth-steps.ts';
 import type { Readiness } from '#src/lib/mcp/readiness.ts';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
+import { config } from '#src/server/config.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
+import { makeHookKey } from '#src/server/hooks/hook-key.ts';
 import { approveDefinition, listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
 import { checkRawRight } from '#src/server/mcp/check-raw-right.ts';
 import { type Imported, importServers } from '#src/server/mcp/config-file.ts';
@@ -72,6 +74,15 @@ export async function setAfterCallAction(serverId: string, plan: AfterCallPlan |
     await updateServer(teamId, serverId, { afterCall: afterCallPlanSchema.nullable().parse(plan) });
     revalidatePath(`/servers/${serverId}`);
     return null;
+  });
+}
+
+/** Makes the key with which the server signs its hooks; it is answered only here. */
+export async function makeHookKeyAction(serverId: string): Promise<ActionResult<{ key: string; url: string }>> {
+  return runAction(async () => {
+    const member = await requireMember('server:write');
+    const { key } = await makeHookKey({ ...member, name: member.userName }, serverId);
+    return { key, url: new URL(`/api/v1/hooks/${serverId}`, config().publicUrl).href };
   });
 }
 

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import {
   approveDefinitionAction,
   deleteServerAction,
+  makeHookKeyAction,
   readinessAction,
   restoreServerAction,
   setAfterCallAction,
@@ -80,7 +81,12 @@ export default async function OneServerPage({ params, searchParams }: Props) {
         }}
         usedBy={usedBy}
         mayWrite={may(role, 'server:write')}
-        health={{ history, watchMinutes: server.watchMinutes, usage }}
+        health={{
+          history,
+          watchMinutes: server.watchMinutes,
+          usage,
+          makeHookKey: may(role, 'server:write') ? makeHookKeyAction.bind(null, id) : null,
+        }}
         offers={offers}
         mayTest={may(role, 'server:handshake')}
         mayTry={may(role, 'server:try-tool')}
