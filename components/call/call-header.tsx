@@ -23,7 +23,9 @@ export function CallHeader(props: {
   const failures = view.tools.filter((tool) => tool.failure).length;
   const notes = view.items.filter((item) => item.kind === 'note' && item.tone === 'failed').length;
   const unclear = view.caller.filter((turn) => !turn.understood).length;
+  const unproven = view.agent.flatMap((turn) => turn.claims).filter((claim) => claim.proof === null).length;
   const problems = [
+    unproven > 0 && `${unproven} unproven`,
     failures > 0 && counted(failures, 'tool failed', 'tools failed'),
     notes > 0 && counted(notes, 'fault'),
     unclear > 0 && `${unclear} not understood`,

@@ -41,7 +41,7 @@ export function CallPanes(props: {
     }
   }, [looking.chosen, looking.following]);
 
-  const evidence = <Evidence item={looking.item} onSeek={seek} />;
+  const evidence = <Evidence item={looking.item} onSeek={seek} onChoose={choose} />;
   const below = phone && looking.chosen !== null && (
     <div className="mx-3 mt-1 mb-2.5 rounded-2 border border-accent ring-1 ring-accent">{evidence}</div>
   );

@@ -93,5 +93,6 @@ function byPlace(items: CallItem[], ms: number, by: 1 | -1): CallItem | undefine
 function isProblem(item: CallItem): boolean {
   if (item.kind === 'tool') return item.failure !== null;
   if (item.kind === 'note') return item.tone === 'failed';
-  return item.kind === 'caller' && !item.understood;
+  if (item.kind === 'agent') return item.claims.some((claim) => claim.proof === null);
+  return !item.understood;
 }

@@ -4,7 +4,12 @@ import { TurnEvidence } from '#src/components/evidence/turn-evidence.tsx';
 import type { CallItem } from '#src/lib/calls/call-item.ts';
 
 /** The pane on the right: what proves or explains the chosen item. */
-export function Evidence({ item, onSeek }: { item: CallItem | null; onSeek: (ms: number) => void }) {
+export function Evidence(props: {
+  item: CallItem | null;
+  onSeek: (ms: number) => void;
+  onChoose: (id: string) => void;
+}) {
+  const { item, onSeek } = props;
   if (!item) {
     return (
       <p className="px-[26px] py-4 text-ink-3">
@@ -15,6 +20,6 @@ export function Evidence({ item, onSeek }: { item: CallItem | null; onSeek: (ms:
   return item.kind === 'tool' ? (
     <ToolEvidence key={item.id} call={item} onSeek={onSeek} />
   ) : (
-    <TurnEvidence key={item.id} item={item} onSeek={onSeek} />
+    <TurnEvidence key={item.id} item={item} onSeek={onSeek} onChoose={props.onChoose} />
   );
 }

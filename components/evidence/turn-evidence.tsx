@@ -1,3 +1,4 @@
+import { ClaimEvidence } from '#src/components/evidence/claim-evidence.tsx';
 import { Decision } from '#src/components/evidence/decision.tsx';
 import { Payload } from '#src/components/evidence/payload.tsx';
 import type { AgentTurn, CallerTurn, CallNote } from '#src/lib/calls/call-item.ts';
@@ -9,9 +10,11 @@ import { visibleText } from '#src/lib/visible-text.ts';
 export function TurnEvidence({
   item,
   onSeek,
+  onChoose,
 }: {
   item: CallerTurn | AgentTurn | CallNote;
   onSeek: (ms: number) => void;
+  onChoose: (id: string) => void;
 }) {
   return (
     <>
@@ -34,6 +37,7 @@ export function TurnEvidence({
             </Decision>
           )}
         </ul>
+        {item.kind === 'agent' && <ClaimEvidence claims={item.claims} onChoose={onChoose} />}
         {item.kind === 'note' && item.detail && <Payload title="In its own words" value={item.detail} />}
         {item.kind === 'agent' && item.cut && (
           <>

@@ -29,6 +29,7 @@ export const Transcript = memo(function Transcript(props: {
               agentName={props.agentName}
               chosen={props.chosen === item.id}
               onChoose={() => props.onChoose(item.id)}
+              onChooseProof={props.onChoose}
               onSeek={() => props.onSeek(item.at)}
             />
           )}

@@ -1,19 +1,24 @@
 import { Scissors } from 'lucide-react';
+import { ClaimText, ProofJacks, UnprovenClaims } from '#src/components/transcript/claim-jack.tsx';
 import { classNames } from '#src/components/ui/class-names.ts';
 import type { AgentTurn, CallerTurn } from '#src/lib/calls/call-item.ts';
 import { replyBudgetMs } from '#src/lib/calls/call-view.ts';
+import type { JudgedClaim } from '#src/lib/claims/claim.ts';
 import { clockTime } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
-/** Something said, by whom and when. Words that nobody heard are struck. */
+/** Something said, by whom and when. Words that nobody heard are struck; what was claimed is plugged into its proof. */
 export function TurnRow(props: {
   turn: CallerTurn | AgentTurn;
   agentName: string;
   chosen: boolean;
   onChoose: () => void;
+  /** Shows the tool call that proves something said here. */
+  onChooseProof: (toolCallId: string) => void;
   onSeek: () => void;
 }) {
   const { turn } = props;
+  const claims = turn.kind === 'agent' ? turn.claims : [];
   return (
     <div
       className={classNames(
@@ -32,26 +37,32 @@ export function TurnRow(props: {
       >
         {clockTime(turn.at)}
       </button>
-      <button
-        type="button"
-        onClick={props.onChoose}
-        className={classNames(
-          'mr-4 max-w-[64ch] cursor-pointer border-l-2 pl-2.5 text-left select-text',
-          turn.kind === 'caller' ? 'border-caller' : 'border-agent',
-        )}
-      >
-        <span className="flex gap-2 text-xs leading-4 font-med text-ink-3">
-          {turn.kind === 'caller' ? 'Caller' : props.agentName}
-          {turn.kind === 'caller' ? <CallerMarks turn={turn} /> : <AgentMarks turn={turn} />}
-        </span>
-        <span className="block leading-5 break-words phone:leading-[22px]">
-          {turn.kind === 'agent' && turn.cut ? (
-            <CutText heard={turn.cut.heard} unheard={turn.cut.unheard} at={turn.cut.at} />
-          ) : (
-            visibleText(turn.text) || <span className="text-ink-3">…</span>
+      <div className="mr-4 flex min-w-0 items-start gap-2 phone:mr-3">
+        <div
+          className={classNames(
+            'max-w-[64ch] min-w-0 border-l-2 pl-2.5',
+            turn.kind === 'caller' ? 'border-caller' : 'border-agent',
           )}
-        </span>
-      </button>
+        >
+          <button type="button" onClick={props.onChoose} className="block cursor-pointer text-left select-text">
+            <span className="flex gap-2 text-xs leading-4 font-med text-ink-3">
+              {turn.kind === 'caller' ? 'Caller' : props.agentName}
+              {turn.kind === 'caller' ? <CallerMarks turn={turn} /> : <AgentMarks turn={turn} />}
+            </span>
+            <span className="block leading-5 break-words phone:leading-[22px]">
+              {turn.kind === 'agent' && turn.cut ? (
+                <CutText heard={turn.cut.heard} unheard={turn.cut.unheard} at={turn.cut.at} claims={claims} />
+              ) : claims.length > 0 ? (
+                <ClaimText text={turn.text} claims={claims} />
+              ) : (
+                visibleText(turn.text) || <span className="text-ink-3">…</span>
+              )}
+            </span>
+          </button>
+          <UnprovenClaims claims={claims} onChoose={props.onChoose} />
+        </div>
+        <ProofJacks claims={claims} onChoose={props.onChooseProof} />
+      </div>
     </div>
   );
 }
@@ -81,10 +92,20 @@ function AgentMarks({ turn }: { turn: AgentTurn }) {
   );
 }
 
-function CutText({ heard, unheard, at }: { heard: string; unheard: string; at: number }) {
+function CutText({
+  heard,
+  unheard,
+  at,
+  claims,
+}: {
+  heard: string;
+  unheard: string;
+  at: number;
+  claims: JudgedClaim[];
+}) {
   return (
     <>
-      {visibleText(heard)}{' '}
+      {claims.length > 0 ? <ClaimText text={heard} claims={claims} /> : visibleText(heard)}{' '}
       <span className="inline-flex items-center gap-1 rounded-1 bg-sunken px-[5px] text-xs leading-[17px] whitespace-nowrap text-ink-2 inset-ring inset-ring-line">
         <Scissors size={11} aria-hidden="true" /> caller cut in, {clockTime(at)}
       </span>
