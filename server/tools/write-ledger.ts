@@ -88,6 +88,11 @@ export class WriteLedger {
     return { ok: true, settle: (state, answer) => this.#settle(claimed.id, state, answer) };
   }
 
+  /** Notes of a claim, once it is there, that nothing was sent after all. */
+  takeBack(claiming: Promise<Claim>, answer: string): void {
+    this.#track(claiming.then((claim) => claim.ok && claim.settle('not-done', answer)));
+  }
+
   /** Waits until every outcome is noted, or given up. */
   async settled(): Promise<void> {
     while (this.#settling.size > 0) await Promise.all(this.#settling);
