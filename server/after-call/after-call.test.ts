@@ -227,6 +227,27 @@ test('the call has its own copy of the plan; arguments that do not fit and a mis
   expect(toolCalls).toBe(1);
 });
 
+test('a tool that is not as it was allowed is not called [B6]', async () => {
+  const { callId, job } = await endedCall();
+  await forTeam(team, async (tx) => {
+    const [call] = await tx.select().from(calls).where(eq(calls.id, callId));
+    if (!call) throw new Error('no call');
+    const servers = call.frozen.servers.map((server) => ({
+      ...server,
+      tools: server.tools.map((tool) => ({ ...tool, hash: 'of-another-definition' })),
+    }));
+    await tx
+      .update(calls)
+      .set({ frozen: { ...call.frozen, servers } })
+      .where(eq(calls.id, callId));
+  });
+  await runAfterCall(job);
+  expect(toolCalls).toBe(0);
+  expect(await listAfterCallRuns(team, callId)).toMatchObject([
+    { state: 'failed', error: expect.stringContaining('not as it was allowed') },
+  ]);
+});
+
 test('the jobs process hears of an ended call by itself [X7]', async () => {
   const boss = await startBoss();
   const { callId } = await endedCall();

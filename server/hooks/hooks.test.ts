@@ -8,11 +8,12 @@ import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { dispatch } from '#src/server/api/dispatch.ts';
 import { readAllEvents, setClock, verifyCallEvents } from '#src/server/calls/event-log.ts';
-import { closeConnection } from '#src/server/db/connection.ts';
+import { closeConnection, connection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
-import { calls, credentials, hookEvents, mcpServers } from '#src/server/db/schema.ts';
+import { calls, credentials, hookEvents, mcpServers, organization } from '#src/server/db/schema.ts';
 import { makeHookKey } from '#src/server/hooks/hook-key.ts';
+import { sweepDeleted } from '#src/server/jobs/boss.ts';
 import { deleteServer } from '#src/server/mcp/delete-server.ts';
 import { createServer } from '#src/server/mcp/save-server.ts';
 import { createApiToken } from '#src/server/teams/api-tokens.ts';
@@ -168,4 +169,12 @@ test('a server that is unknown, deleted, or has no key looks the same; a new key
   await expect(makeHookKey(owner('team-hooks'), id)).rejects.toMatchObject({ code: 'not-found' });
   await deleteServer(team, id);
   expect(await send(bodyOf(), { to: id, signedWith: second })).toBe('404 not-found');
+
+  // For good: the key and what was sent go with the server.
+  await connection().db.insert(organization).values({ id: team, name: 'Three', slug: team, createdAt: new Date() });
+  const long = (year: number) => new Date(`${year}-01-01T00:00:00Z`);
+  await forTeam(team, (tx) => tx.update(mcpServers).set({ deletedAt: long(2020) }));
+  await sweepDeleted(long(2021));
+  expect(await forTeam(team, (tx) => tx.select().from(credentials))).toEqual([]);
+  expect(await stored(team)).toEqual([]);
 });
