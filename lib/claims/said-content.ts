@@ -32,14 +32,14 @@ export function saysThereIs(said: string): 'some' | 'none' | null {
 }
 
 const nothing =
-  /\b(?:there(?:'s| is| are) (?:no|none|nothing)|sold out|out of (?!for)|fully booked|booked up|not available|unavailable|don['’]t have|do not have|have no|no longer|isn['’]t available|aren['’]t available|nothing (?:free|left))\b/i;
+  /\b(?:there(?:'s| is| are) (?:no|none|nothing)|sold out|out of (?!for)|fully booked|booked up|not available|unavailable|don['’]t have|do not have|have no|no longer|isn['’]t available|aren['’]t available|nothing (?:free|left)|found nothing)\b/i;
 const something = /\b(?:available|free|in stock|left|we(?:['’]ve| do| still)? (?:have|got)|there (?:is|are))\b/i;
 const predicates =
   /\b(?:delivered|vegetarian|vegan|gluten-free|working|fixed|shipped|cancelled|canceled|down|closed|expired|overdue|paid|unpaid|delayed|refunded|sent)\b/g;
 
 const unspecific = new Set(
   (
-    'yes no not done placed booked reserved made confirmed set sent added moved changed cancelled canceled updated logged opened ' +
+    'yes no not nothing done placed booked reserved made confirmed set sent added moved changed cancelled canceled updated logged opened ' +
     'issued refunded put ordered arranged scheduled left free available stock still fully sold currently moment now today tonight tomorrow ' +
     'yesterday week weekend month year night evening morning afternoon noon clock pm am euros euro dollars dollar pounds cents times time new ' +
     'monday tuesday wednesday thursday friday saturday sunday next later soon half past quarter dr mr mrs ms both just gone ahead ' +

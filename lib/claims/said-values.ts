@@ -18,7 +18,9 @@ export function numbersIn(said: string): SaidNumber[] {
       continue;
     }
     const clock = isClock(words, at, number.length);
-    if (rest[0] !== 'one' || number.length > 1 || clock)
+    // The rest of a list that was not read out stands nowhere.
+    const isRest = rest[number.length] === 'more' && at + number.length + 1 === words.length;
+    if (!isRest && (rest[0] !== 'one' || number.length > 1 || clock))
       for (const value of number.values) found.push({ value, words: rest.slice(0, number.length).join(' '), clock });
     at += number.length;
   }

@@ -87,7 +87,8 @@ function addText(value: string, facts: ToolFacts): void {
 function thereIs(answer: unknown): ToolFacts['there'] {
   if (typeof answer === 'boolean' || typeof answer === 'number') return answer ? 'some' : 'none';
   if (Array.isArray(answer)) return answer.length > 0 ? 'some' : 'none';
-  if (typeof answer !== 'object' || answer === null) return null;
+  if (typeof answer !== 'object') return null;
+  if (answer === null || Object.keys(answer).length === 0) return 'none';
   for (const [key, value] of Object.entries(answer)) {
     if (Array.isArray(value)) return value.length > 0 ? 'some' : 'none';
     if (/(?:^|[_ ])(?:left|stock|available|remaining|quantity|count|free|open|inventory)/i.test(identifierWords(key)))
