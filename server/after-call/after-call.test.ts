@@ -248,6 +248,17 @@ test('a tool that is not as it was allowed is not called [B6]', async () => {
   ]);
 });
 
+test('a tool that was not allowed when the call was placed is not called, and the call shows it [V15]', async () => {
+  await setToolPolicy(team, serverId, 'append_row', { ...newToolPolicy, allowed: false });
+  const { callId, job } = await endedCall();
+  await setToolPolicy(team, serverId, 'append_row', { ...newToolPolicy, allowed: true });
+  await runAfterCall(job);
+  expect(toolCalls).toBe(0);
+  expect(await listAfterCallRuns(team, callId)).toMatchObject([
+    { state: 'failed', error: expect.stringContaining('was not allowed') },
+  ]);
+});
+
 test('the jobs process hears of an ended call by itself [X7]', async () => {
   const boss = await startBoss();
   const { callId } = await endedCall();

@@ -95,7 +95,10 @@ async function prepare({ teamId, runId }: AfterCallJob): Promise<Prepared> {
   const plan = frozen?.afterCall;
   const tool = frozen?.tools.find((one) => one.definition.name === plan?.tool);
   if (!plan || !tool)
-    throw new AppError('tool-missing', `The assistant may not use ${run.tool}. Allow it on the assistant's page.`);
+    throw new AppError(
+      'tool-missing',
+      `${run.tool} was not allowed, or not as it was allowed. Look at the pages of the server and the assistant.`,
+    );
   const facts = afterCallFacts(
     {
       id: call.id,

@@ -35,7 +35,8 @@ async function freezeServer(tx: TeamTx, serverId: string, wanted: string[]): Pro
     .filter((tool) => tool.policy.allowed && !tool.pending && wanted.includes(tool.definition.name))
     .map(({ hash, definition, policy }) => ({ hash, definition, policy }));
   // Its instructions are part of what is approved with a tool: without one, the model is told nothing of the server.
-  if (tools.length === 0) return null;
+  // After the call it stays, so that the call can show that it was not told.
+  if (tools.length === 0 && row.phase !== 'after-call') return null;
   return {
     id: row.id,
     name: row.name,
