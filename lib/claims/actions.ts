@@ -14,7 +14,7 @@ const lexicon: Lexicon = {
     tools: 'send text sms message email mail notify forward remind escalate handoff',
   },
   book: {
-    verbs: 'booked reserved scheduled arranged put',
+    verbs: 'booked reserved scheduled put',
     things: 'booking reservation table appointment visit room stay',
     tools: 'book reserve reservation booking appointment schedule arrange visit',
   },

@@ -56,11 +56,16 @@ function isReading(text: string, all: readonly Clause[], at: number): boolean {
 }
 
 const verbs = doneVerbs.join('|');
+/** Any other deed, by its form: whether a tool did it is then a matter of its words. */
+const anyDeed =
+  '(?!(?:need|want|mention|ask|notic|explain|call|tri|hop|receiv|wonder|listen|miss|confus|interest|suppos|allow)ed\\b)(?:[a-z]{2,}ed|given|frozen|taken|written|paid|held|kept|brought|withdrawn|begun)';
 const soon = '(?:(?:just|now|already|also|all|successfully|been|gone ahead and|again|both|safely|then) )*';
 
 const donePatterns = [
   // I've booked, I have also sent, we just changed
   new RegExp(`^(?:i|we)(?:'ve| have|'d| had)? ?${soon}(${verbs}|put|set|let|told)\\b`, 'i'),
+  new RegExp(`^(?:i|we)(?:'ve| have|'d)? ${soon}(${anyDeed})\\b`, 'i'),
+  new RegExp(`^(?:[\\w', -]+? )(?:has|have|'ve) (?:now |already |also |just )*been (${anyDeed})\\b`, 'i'),
   // Your order is placed, it has been shipped, that's cancelled, you're booked
   new RegExp(
     `^(?!(?:you|i|we)(?: have|'ve)\\b(?! been))(?:[\\w', -]+? )?(?:is|are|was|were|has|have|[a-z]+'(?:s|re|ve)) ${soon}(${verbs}|set)\\b`,
@@ -90,7 +95,7 @@ const open =
   /\b(?:will|would|could|should|shall|might|may|going to|about to|want|wants|like to|need|try|trying|let me|looking|can)\b|'ll\b|'d like\b|\bif\b/i;
 /** A third one's future with a value is knowledge: "it will arrive on Tuesday". */
 const foretold =
-  /^(?:it|they|your \w+|the \w+(?: \w+)?)(?:'ll| will) (?:be|arrive|come|take|cost|start|open|close)\b|\bi can see\b/i;
+  /^(?:it|they|an? \w+|your \w+|the \w+(?: \w+)?)(?:'ll| will) (?:be|arrive|come|take|cost|start|open|close|call|reach|visit)\b|\bi can see\b/i;
 const conditional = /\b(?:if|once|when|unless|as soon as|after you)\b/i;
 const denied = /^(?:no|none|nobody)\b|\b(?:not|n't|haven't|hasn't|never|nothing|yet to)\b|n't\b/i;
 const callersWords = /^you (?:said|asked|told|mentioned|wanted|want|chose|were saying)\b/i;
@@ -104,18 +109,20 @@ const known = [
   /^there(?:'s| is| are| were| was) /i,
   /^we(?:'ve| do| still| only|'re| are)* (?:still )?(?:have|got|out of|open|closed|fully booked|booked up|don't have)\b/i,
   /^we (?:do not|don't) have\b/i,
-  /^you(?:'ve| have|'re| are)(?: already| still| also| currently)? (?:got |a |an |no |\d|ordered|on the |with |due |in )/i,
-  /\b(?:costs?|comes? (?:to|in)|contains?|includes?|starts?|opens?|closes?|arrives?|expires?)\b/i,
+  /^you(?: still| also| already| currently)?(?:'ve| have|'re| are)(?: already| still| also| currently)? (?:got |a |an |no |\d|ordered|on the |with |due |in )/i,
+  /\b(?:costs?|comes? (?:to|in)|contains?|includes?|starts?|opens?|closes?|arrives?|expires?|runs|leaves|departs|lands|lasts|ends)\b/i,
   /^i (?:can )?(?:see|found|have found)\b|^i(?:'ve| have) found\b/i,
   new RegExp(
     `^(?!i\\b|we\\b|what\\b)[\\w' ,-]+?(?: is| are| was| were|'s|'re| will be| has been)(?: now| still| also| already| only| a)* (?:\\w+ )?${state}\\b`,
     'i',
   ),
-  /^(?:it|they|your [\w ]+|the [\w ]+)(?:'ll| will) (?:be|arrive|take|cost|start)\b/i,
+  /^(?:it|they|an? \w+|your [\w ]+|the [\w ]+)(?:'ll| will) (?:be|arrive|take|cost|start|call|reach|visit)\b/i,
+  // You're checked in, you're down for Wednesday
+  /^you(?:'re| are) (?:now |all )?(?:checked in|down for|signed up|registered|enrolled)\b/i,
   // Your usual is a margherita
   /^your\b[\w' ]*?(?: is|'s| are) (?:an?|the) /i,
 ];
 
 /** The double is 120 euros, it's order A-2047: what can be checked by its value. */
 const valued =
-  /^(?:the|your|it|they)\b[\w' ]*?(?: is|'s| are| have| got)\b|^that's .*(?:euros?|dollars?|pounds?)\b|^you(?:'ve| have) |^i(?:'ve| have)(?: got)? (?!you)/i;
+  /^(?:the|your|it|they)\b[\w' ]*?(?: is|'s| are| have| got)\b|^that's .*(?:euros?|dollars?|pounds?)\b|^you(?: still)?(?:'ve| have) |^i(?:'ve| have)(?: got)? (?!you)/i;

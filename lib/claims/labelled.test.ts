@@ -11,6 +11,7 @@ test('the labelled set is large enough, and half of it was kept from the rules [
 test.each([
   ['tuned', labelled.tuned, { finding: 0.97, proving: 0.95, flagging: 0.95 }],
   ['held out', labelled.heldOut, { finding: 0.95, proving: 0.88, flagging: 0.87 }],
+  ['later', labelled.later, { finding: 0.85, proving: 0.65, flagging: 0.75 }],
 ] as const)('claims are found, proved and flagged, %s half [B2]', (name, cases, floor) => {
   const { misses, ...score } = scoreClaims(cases);
   const { utterances, claims } = sizeOf(cases);

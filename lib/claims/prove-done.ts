@@ -22,7 +22,7 @@ export function proveDone(claim: Claim, evidence: Evidence): Verdict {
   for (const { call, facts } of evidence.answered) {
     if (!fits({ call, facts }) || !sameChannel(said.text, call.tool)) continue;
     const own = matchValues(said, [facts]);
-    if (!isAbout(said, facts, own.hits)) continue;
+    if (!isAbout(said, action, facts, own.hits)) continue;
     // The newest try decides, unless the claim names something of this one.
     if (tried && startedAfter(tried, call) && own.hits === 0) break;
     if (own.missing !== null && anywhere === undefined) {
@@ -57,12 +57,14 @@ function sameChannel(said: string, tool: string): boolean {
   return !(isMail.test(said) && /sms|text|whatsapp/i.test(tool));
 }
 
-function isAbout(said: Said, facts: ToolFacts, hits: number): boolean {
+function isAbout(said: Said, action: Action, facts: ToolFacts, hits: number): boolean {
   if (said.content.length === 0 || hits > 0) return true;
-  return said.content.some((word) => {
-    const action = actionOfThings([word.text]);
-    return isAmong(word, facts) || (action !== null && facts.actions.has(action));
-  });
+  const shared = said.content.filter((word) => {
+    const thing = actionOfThings([word.text]);
+    return isAmong(word, facts) || (thing !== null && facts.actions.has(thing));
+  }).length;
+  // Where the deed itself is not known, more of the words must agree.
+  return shared >= (action === 'any' ? Math.ceil(said.content.length / 2) : 1);
 }
 
 function startedAfter(one: ToolCall, other: ToolCall): boolean {

@@ -29,8 +29,17 @@ function isAbout(said: Said, facts: ToolFacts): boolean {
   const { content } = said;
   const { hits } = matchValues(said, [facts]);
   const shared = content.filter((word) => isAmong(word, facts)).length;
+  if (isTelling(said, facts)) return true;
   if (hits > 0) return shared > 0 || content.length === 0 || (hits > 1 && content.length === 1);
   return content.length === 0 ? said.there !== null : shared >= Math.ceil(content.length / 2);
+}
+
+/** A reference or a large number is not met by chance. */
+function isTelling(said: Said, facts: ToolFacts): boolean {
+  return (
+    said.references.some((one) => facts.text.includes(one)) ||
+    said.numbers.some((one) => !one.clock && one.value >= 20 && facts.numbers.has(one.value))
+  );
 }
 
 function saysOpposite(said: Said, facts: ToolFacts): boolean {

@@ -35,7 +35,7 @@ const nothing =
   /\b(?:there(?:'s| is| are) (?:no|none|nothing)|sold out|out of (?!for)|fully booked|booked up|not available|unavailable|don['’]t have|do not have|have no|no longer|isn['’]t available|aren['’]t available|nothing (?:free|left)|found nothing)\b/i;
 const something = /\b(?:available|free|in stock|left|we(?:['’]ve| do| still)? (?:have|got)|there (?:is|are))\b/i;
 const predicates =
-  /\b(?:delivered|vegetarian|vegan|gluten-free|working|fixed|shipped|cancelled|canceled|down|closed|expired|overdue|paid|unpaid|delayed|refunded|sent)\b/g;
+  /\b(?:delivered|vegetarian|vegan|gluten-free|working|fixed|shipped|cancelled|canceled|down(?! for)|closed|expired|overdue|paid|unpaid|delayed|refunded|sent)\b/g;
 
 const unspecific = new Set(
   (

@@ -31,13 +31,13 @@ export function numbersIn(said: string): SaidNumber[] {
 export function referencesIn(said: string): string[] {
   return wordsOf(said)
     .map(({ text }) => text)
-    .filter((text) => /^[a-z]{1,5}-?\d+$/.test(text) && !/^\d/.test(text));
+    .filter((text) => /^(?:[a-z]{1,5}-?\d+|\d{1,3}[a-z])$/.test(text));
 }
 
-/** Who or what it was done for: the names after "for", "under", "with" and "to". */
+/** Who or what it was done for: the names after "for", "under" and "with". */
 export function namesIn(said: string): string[] {
   const found = said.matchAll(
-    /\b(?:for|under|with|to|named|is called|name of) (?:Dr\.? |Mr\.? |Mrs\.? |Ms\.? )?((?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*)/g,
+    /\b(?:for|under|with|named|is called|name of) (?:Dr\.? |Mr\.? |Mrs\.? |Ms\.? )?((?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*)/g,
   );
   return [...found].flatMap((match) => (match[1] ?? '').toLowerCase().split(' ')).filter((name) => !days.test(name));
 }

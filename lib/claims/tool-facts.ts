@@ -70,12 +70,14 @@ function addText(value: string, facts: ToolFacts): void {
     if (!isFiller(word)) facts.stems.add(word.stem);
     for (const part of word.stem.split('-')) facts.stems.add(part);
   }
-  for (const [found] of value.matchAll(/\d+(?:\.\d+)?/g)) addNumber(Number(found), facts);
-  for (const time of value.matchAll(/\b(\d{1,2}):(\d{2})/g)) {
+  for (const [found] of value.matchAll(/(?<![a-z\d.])\d+(?:\.\d+)?(?![a-z\d])/gi)) addNumber(Number(found), facts);
+  for (const time of value.matchAll(/(?<!\d)(\d{1,2}):(\d{2})/g)) {
     facts.numbers.add(Number(time[1]));
     facts.numbers.add(Number(time[1]) % 12 || 12);
+    facts.numbers.add(Number(time[2]));
   }
   for (const [date] of value.matchAll(/\d{4}-\d{2}-\d{2}/g)) {
+    facts.numbers.add(Number(date.slice(8)));
     const day = new Date(`${date}T12:00:00Z`).getUTCDay();
     if (!Number.isNaN(day)) facts.weekdays.add(day);
     facts.stems.add(stem(months[Number(date.slice(5, 7)) - 1] ?? ''));

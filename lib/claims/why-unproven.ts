@@ -67,5 +67,5 @@ const missing: Record<Action, string> = {
   pay: 'No tool that moves this money ran.',
   note: 'No tool that writes this down ran.',
   find: 'No tool that looks this up ran.',
-  any: 'No tool that writes ran.',
+  any: 'No tool that did it ran.',
 };

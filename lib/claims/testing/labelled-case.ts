@@ -6,7 +6,7 @@ import type { ToolCall } from '#src/lib/calls/call-item.ts';
  */
 export type LabelledCase = [tools: ToolCall[], marked: string];
 
-export type Label = { from: number; to: number; tool: string | null };
+type Label = { from: number; to: number; tool: string | null };
 
 /** When the labelled utterances begin to sound, and for how long they do, ms. */
 export const saidAt = 10_000;

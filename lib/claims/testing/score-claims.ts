@@ -6,7 +6,7 @@ import { type LabelledCase, readMarks, saidAt, saidForMs } from '#src/lib/claims
 export type Rate = { precision: number; recall: number; of: number };
 
 /** How well claims are found, linked to the tool that proves them, and flagged when nothing does. */
-export type Score = { finding: Rate; proving: Rate; flagging: Rate; misses: string[] };
+type Score = { finding: Rate; proving: Rate; flagging: Rate; misses: string[] };
 
 /** Judges labelled utterances as the agent's turns of a call each. A claim is found when it shares words with its label. */
 export function scoreClaims(cases: readonly LabelledCase[]): Score {
