@@ -16,6 +16,8 @@ test.each([
   'Nothing has been charged.',
   'You can pick it up at eight.',
   'Shall I send you a text?',
+  "I've repeated it twice.",
+  "Sorry, you've been kept waiting.",
   '',
 ])('"%s" claims nothing [B2]', (said) => {
   expect(findClaims(said)).toEqual([]);

@@ -58,13 +58,13 @@ function isReading(text: string, all: readonly Clause[], at: number): boolean {
 const verbs = doneVerbs.join('|');
 /** Any other deed, by its form: whether a tool did it is then a matter of its words. */
 const anyDeed =
-  '(?!(?:need|want|mention|ask|notic|explain|call|tri|hop|receiv|wonder|listen|miss|confus|interest|suppos|allow)ed\\b)(?:[a-z]{2,}ed|given|frozen|taken|written|paid|held|kept|brought|withdrawn|begun)';
+  '(?!(?:need|want|mention|ask|notic|explain|call|tri|hop|receiv|wonder|listen|miss|confus|interest|suppos|allow|repeat|decid|appreciat|clos|finish|work|learn)ed\\b)(?:[a-z]{2,}ed|given|frozen|taken|written|paid|held|kept|brought|withdrawn|begun)';
 const soon = '(?:(?:just|now|already|also|all|successfully|been|gone ahead and|again|both|safely|then) )*';
 
 const donePatterns = [
   // I've booked, I have also sent, we just changed
   new RegExp(`^(?:i|we)(?:'ve| have|'d| had)? ?${soon}(${verbs}|put|set|let|told)\\b`, 'i'),
-  new RegExp(`^(?:i|we)(?:'ve| have|'d)? ${soon}(${anyDeed})\\b`, 'i'),
+  new RegExp(`^(?:i(?:'ve| have)|we've) ${soon}(${anyDeed})\\b`, 'i'),
   new RegExp(`^(?:[\\w', -]+? )(?:has|have|'ve) (?:now |already |also |just )*been (${anyDeed})\\b`, 'i'),
   // Your order is placed, it has been shipped, that's cancelled, you're booked
   new RegExp(
