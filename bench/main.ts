@@ -29,20 +29,35 @@ const wanted = process.argv.slice(2);
 const chosen = sections.filter((section) => wanted.length === 0 || wanted.includes(section.name));
 const measured = new Map<string, Figure[]>();
 
-for (const section of chosen.filter((candidate) => candidate.ownInstance))
-  measured.set(section.name, await section.run());
+// What reads the settings of the shared instance comes first: settings are read once a process.
 const shared = chosen.filter((candidate) => !candidate.ownInstance);
 if (shared.length > 0) {
   const instance = await startInstance();
   try {
-    writeState({ url: instance.url, setupUrl: instance.setupUrl, home: instance.home, token: instance.token('bench') });
-    for (const section of shared) measured.set(section.name, await section.run());
+    await keepingEnvironment(async () => {
+      const { url, setupUrl, home } = instance;
+      writeState({ url, setupUrl, home, token: instance.token('bench') });
+      for (const section of shared) measured.set(section.name, await section.run());
+    });
   } finally {
     await instance.stop();
   }
 }
+for (const section of chosen.filter((candidate) => candidate.ownInstance))
+  await keepingEnvironment(async () => void measured.set(section.name, await section.run()));
 report();
 process.exit(0);
+
+/** A section may set variables for what it starts; the next one begins without them. */
+async function keepingEnvironment(work: () => Promise<void>): Promise<void> {
+  const before = { ...process.env };
+  try {
+    await work();
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}
 
 /** Prints the figures and writes them into docs/benchmarks.md; sections that did not run keep what stands there. */
 function report(): void {
