@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   doublePrecision,
   index,
@@ -13,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
 import type { FrozenCall } from '#src/lib/calls/frozen-call.ts';
+import type { HeardFigures, RecordingPeaks } from '#src/lib/calls/recording.ts';
 import type { AfterCallPlan } from '#src/lib/mcp/after-call-plan.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
 import {
@@ -25,6 +27,7 @@ import {
 } from '#src/lib/mcp/mcp-server.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import type { TeamSettings } from '#src/lib/teams/team-settings.ts';
 
 export * from './auth-schema.ts';
 
@@ -363,6 +366,141 @@ export const followUps = pgTable(
   (t) => [index('follow_ups_team').on(t.teamId, t.at)],
 );
 
+/** How a team's servers fare, for all calls at once: one that fails and fails is let rest. */
+export const serverCircuits = pgTable(
+  'server_circuits',
+  {
+    teamId: teamId(),
+    serverId: text('server_id').notNull(),
+    /** Failures in a row. */
+    failures: integer('failures').notNull().default(0),
+    /** It is not asked before; null while it is asked as usual. */
+    restsUntil: moment('rests_until'),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.serverId] })],
+);
+
+/** What a team decided once for all its calls: how long things are kept, and what callers are told. */
+export const teamSettings = pgTable('team_settings', {
+  teamId: text('team_id').primaryKey(),
+  settings: jsonb('settings').$type<TeamSettings>().notNull(),
+  updatedAt: moment('updated_at').notNull().defaultNow(),
+});
+
+/** The recording of a call; the sound itself is in the file store under `key`. */
+export const recordings = pgTable(
+  'recordings',
+  {
+    callId: text('call_id').primaryKey(),
+    teamId: teamId(),
+    state: text('state').$type<'recording' | 'ready' | 'incomplete' | 'deleted'>().notNull(),
+    key: text('key').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
+    durationMs: doublePrecision('duration_ms').notNull().default(0),
+    /** Loudest samples, for the waveform: `{stepMs, caller: number[], agent: number[]}`, 0 to 255. */
+    peaks: jsonb('peaks').$type<RecordingPeaks>(),
+    /** What a listener would measure: waits, silences, talking at once. */
+    heard: jsonb('heard').$type<HeardFigures>(),
+    at: moment('at').notNull().defaultNow(),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [index('recordings_team').on(t.teamId, t.at)],
+);
+
+/** What can be found in a call: what was said, and what tools were given and answered. */
+export const callTexts = pgTable(
+  'call_texts',
+  {
+    callId: text('call_id').notNull(),
+    seq: integer('seq').notNull(),
+    teamId: teamId(),
+    kind: text('kind').$type<'caller' | 'agent' | 'tool'>().notNull(),
+    at: doublePrecision('at_ms'),
+    text: text('text').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.seq] }), index('call_texts_team').on(t.teamId)],
+);
+
+/** A word that people put on a call. */
+export const callLabels = pgTable(
+  'call_labels',
+  {
+    callId: text('call_id').notNull(),
+    label: text('label').notNull(),
+    teamId: teamId(),
+    createdBy: text('created_by'),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.callId, t.label] }), index('call_labels_team').on(t.teamId, t.label)],
+);
+
+/** What someone of the team has to say of a moment of a call. */
+export const callComments = pgTable(
+  'call_comments',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    callId: text('call_id').notNull(),
+    at: doublePrecision('at_ms'),
+    text: text('text').notNull(),
+    authorId: text('author_id'),
+    authorName: text('author_name').notNull(),
+    createdAt: createdAt(),
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [index('call_comments_call').on(t.teamId, t.callId)],
+);
+
+/** A kept way to look at the list of calls. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    name: text('name').notNull(),
+    query: text('query').notNull(),
+    createdBy: text('created_by'),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('saved_views_name').on(t.teamId, t.name)],
+);
+
+/** A link with which someone without an account reads one call, or places calls to one assistant. */
+export const links = pgTable(
+  'links',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    kind: text('kind').$type<'call' | 'talk'>().notNull(),
+    /** The call that is read, or the assistant that is called. */
+    subjectId: text('subject_id').notNull(),
+    digest: text('digest').notNull().unique(),
+    uses: integer('uses').notNull().default(0),
+    createdBy: text('created_by'),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+    revokedAt: moment('revoked_at'),
+  },
+  (t) => [index('links_subject').on(t.teamId, t.subjectId)],
+);
+
+/** Who looked at a call. */
+export const callLooks = pgTable(
+  'call_looks',
+  {
+    id: text('id').primaryKey(),
+    teamId: teamId(),
+    callId: text('call_id').notNull(),
+    /** A member's id, `token:…` or `link:…`. */
+    who: text('who').notNull(),
+    name: text('name').notNull(),
+    what: text('what').$type<'page' | 'recording' | 'export' | 'listen'>().notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [index('call_looks_call').on(t.teamId, t.callId, t.at)],
+);
+
 export const assistants = pgTable(
   'assistants',
   {
@@ -420,11 +558,24 @@ export const calls = pgTable(
     turns: integer('turns').notNull().default(0),
     toolCalls: integer('tool_calls').notNull().default(0),
     toolFailures: integer('tool_failures').notNull().default(0),
+    /** Found by what happened in it; folded from the log while it goes on and when it is over. */
+    durationMs: doublePrecision('duration_ms'),
+    tools: text('tools').array().notNull().default(sql`'{}'`),
+    failedTools: text('failed_tools').array().notNull().default(sql`'{}'`),
+    writesDone: integer('writes_done').notNull().default(0),
+    /** Codes of what is wrong with it, though it may have ended well. */
+    flags: text('flags').array().notNull().default(sql`'{}'`),
+    /** The longest that the caller waited for an answer, ms: by the pipeline, and as heard on the recording. */
+    replyMs: doublePrecision('reply_ms'),
+    heardReplyMs: doublePrecision('heard_reply_ms'),
     lastSeq: integer('last_seq').notNull().default(0),
     lastHash: text('last_hash').notNull().default(''),
   },
   (t) => [
-    index('calls_team').on(t.teamId, t.placedAt),
+    index('calls_team').on(t.teamId, t.placedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('calls_flags').using('gin', t.flags),
+    index('calls_tools').using('gin', t.tools),
+    index('calls_assistant').on(t.teamId, t.assistantId, t.placedAt.desc().nullsFirst()),
     index('calls_open').on(t.status).where(sql`status in ('placed', 'live')`),
   ],
 );

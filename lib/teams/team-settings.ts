@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+const days = z.number().int().min(1).max(3650).nullable();
+
+/** What a team decided once for all its calls. Days are null where things are kept until someone deletes them. */
+export const teamSettingsSchema = z.object({
+  keepRecordingDays: days.default(90),
+  keepTranscriptDays: days.default(null),
+  keepPayloadDays: days.default(null),
+  /** What is taken out of everything before it is written to the log. */
+  redact: z.array(z.enum(['card', 'email', 'phone'])).default([]),
+  /** Said and shown before a call that is recorded; empty: nothing is said. */
+  consent: z.string().trim().max(300).default(''),
+});
+export type TeamSettings = z.infer<typeof teamSettingsSchema>;
+export const defaultTeamSettings: TeamSettings = teamSettingsSchema.parse({});
