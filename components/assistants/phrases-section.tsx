@@ -1,13 +1,15 @@
 'use client';
 import { useState } from 'react';
 import { Section } from '#src/components/assistants/section.tsx';
-import { Field, Input, TextArea } from '#src/components/ui/field.tsx';
+import { Field, Input, Select, TextArea } from '#src/components/ui/field.tsx';
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
+import { phrasesFor } from '#src/lib/assistants/default-phrases.ts';
+import { languageNames, spokenLanguageSchema } from '#src/lib/assistants/spoken-language.ts';
 
 type Change = (part: { [K in keyof AssistantConfig]?: AssistantConfig[K] }) => void;
 
 const phrases: { key: keyof AssistantConfig['phrases']; label: string }[] = [
-  { key: 'slowTool', label: 'While a tool is slow' },
+  { key: 'slowTool', label: 'First, while a tool is slow' },
   { key: 'toolFailed', label: 'When a tool failed' },
   { key: 'apology', label: 'When nothing works' },
   { key: 'stillThere', label: 'After a silence' },
@@ -25,9 +27,28 @@ export function PhrasesSection({
   change: Change;
   readOnly: boolean;
 }) {
+  // What was left as it was follows the language.
+  const spoken = phrasesFor(config);
   return (
     <Section title="Phrases" hint="Said word for word, no model needed.">
       <div className="grid gap-2.5">
+        <Field label="Language" className={row}>
+          {(control) => (
+            <Select
+              {...control}
+              className="max-w-48"
+              disabled={readOnly}
+              value={config.language}
+              onChange={(event) => change({ language: spokenLanguageSchema.parse(event.target.value) })}
+            >
+              {spokenLanguageSchema.options.map((language) => (
+                <option key={language} value={language}>
+                  {languageNames[language]}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
         <Field label="Greeting" className={row}>
           {(control) => (
             <TextArea
@@ -55,7 +76,7 @@ export function PhrasesSection({
                 className={grows}
                 readOnly={readOnly}
                 maxLength={300}
-                value={config.phrases[key]}
+                value={spoken[key]}
                 onChange={(event) => change({ phrases: { ...config.phrases, [key]: event.target.value } })}
               />
             )}
@@ -108,7 +129,7 @@ function sentences(text: string): string[] {
     .slice(0, 100);
 }
 
-/** When a call ends by itself. */
+/** When a call ends by itself, and when silence is broken. */
 export function LimitsSection({
   config,
   change,
@@ -122,7 +143,7 @@ export function LimitsSection({
     if (Number.isFinite(value)) change({ limits: { ...config.limits, [key]: Math.round(value) } });
   };
   return (
-    <Section title="Limits" hint="When a call ends by itself.">
+    <Section title="Limits" hint="When a call ends by itself, and when silence is broken.">
       <div className="flex flex-wrap gap-4">
         <Field label="Silence, seconds" help="Then it asks, and as long again, it ends.">
           {(control) => (
@@ -149,6 +170,21 @@ export function LimitsSection({
               readOnly={readOnly}
               value={config.limits.maxDurationMs / 60_000}
               onChange={(event) => set('maxDurationMs', event.target.valueAsNumber * 60_000)}
+              className="max-w-28 font-mono"
+            />
+          )}
+        </Field>
+        <Field label="Says something after, seconds" help="Of silence, while a tool works.">
+          {(control) => (
+            <Input
+              {...control}
+              type="number"
+              min={0.2}
+              max={10}
+              step={0.1}
+              readOnly={readOnly}
+              value={config.limits.fillerAfterMs / 1000}
+              onChange={(event) => set('fillerAfterMs', event.target.valueAsNumber * 1000)}
               className="max-w-28 font-mono"
             />
           )}

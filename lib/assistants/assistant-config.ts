@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { defaultPhrases } from '#src/lib/assistants/default-phrases.ts';
+import { spokenLanguageSchema } from '#src/lib/assistants/spoken-language.ts';
 
 /** The voices that ship with Patchbay (flite); a provider's voices are free text. */
 export const rehearsalVoices = ['slt', 'rms', 'awb', 'kal'] as const;
@@ -23,6 +25,8 @@ export const assistantConfigSchema = z.object({
   name: z.string().trim().min(1, 'Give the assistant a name.').max(80),
   instructions: z.string().max(20_000).default(''),
   greeting: z.string().trim().max(500).default('Hello, how can I help?'),
+  /** What the assistant speaks: of the sentences that no model makes, and told to the model. */
+  language: spokenLanguageSchema.default('en'),
   /** One of `rehearsalVoices`; used when speaking is rehearsal. */
   voice: z.enum(rehearsalVoices).default('slt'),
   /** Sentences a caller may say, for the rehearsal recogniser's grammar. */
@@ -31,11 +35,13 @@ export const assistantConfigSchema = z.object({
   hearing: pipelineStepSchema.default({ kind: 'rehearsal' }),
   thinking: pipelineStepSchema.default({ kind: 'rehearsal' }),
   speaking: pipelineStepSchema.default({ kind: 'rehearsal' }),
+  /** Calls are recorded, unless they shall not be. */
+  recording: z.boolean().default(true),
   phrases: z
     .object({
       /** Said instead of silence when the model or speech fails. */
       apology: z.string().trim().min(1).max(300),
-      /** Said while a tool is slow. */
+      /** The first sentence said while a tool is slow. */
       slowTool: z.string().trim().min(1).max(300),
       /** Said after a silence. */
       stillThere: z.string().trim().min(1).max(300),
@@ -43,18 +49,20 @@ export const assistantConfigSchema = z.object({
       toolFailed: z.string().trim().min(1).max(300),
     })
     .default({
-      apology: 'Sorry, something went wrong on my side. Could you say that again?',
-      slowTool: 'One moment, I am looking that up.',
-      stillThere: 'Are you still there?',
-      toolFailed: 'I could not do that just now. I can ask a colleague to call you back.',
+      apology: defaultPhrases.en.apology,
+      slowTool: defaultPhrases.en.slowTool,
+      stillThere: defaultPhrases.en.stillThere,
+      toolFailed: defaultPhrases.en.toolFailed,
     }),
   limits: z
     .object({
       /** Silence from both sides until the caller is asked; as long again, and the call ends. */
       silenceMs: z.number().int().min(5_000).max(600_000),
       maxDurationMs: z.number().int().min(30_000).max(7_200_000),
+      /** Silence during a tool call until something is said meanwhile. */
+      fillerAfterMs: z.number().int().min(200).max(10_000).default(700),
     })
-    .default({ silenceMs: 20_000, maxDurationMs: 1_800_000 }),
+    .default({ silenceMs: 20_000, maxDurationMs: 1_800_000, fillerAfterMs: 700 }),
 });
 export type AssistantConfig = z.infer<typeof assistantConfigSchema>;
 

@@ -19,6 +19,7 @@ export function configChanges(
     ...field('name', 'Name', published, draft),
     ...lines(published, draft),
     ...field('greeting', 'Greeting', published, draft),
+    ...field('language', 'Language', published, draft),
     ...field('voice', 'Voice', published, draft),
     ...steps(published, draft),
     ...tools(published, draft, serverName),
@@ -35,7 +36,7 @@ export function changedLines(published: string, draft: string): Set<number> {
   );
 }
 
-function field<K extends 'name' | 'greeting' | 'voice'>(
+function field<K extends 'name' | 'greeting' | 'language' | 'voice'>(
   key: K,
   label: string,
   published: AssistantConfig,
@@ -158,6 +159,7 @@ function nested(published: AssistantConfig, draft: AssistantConfig): ConfigChang
   for (const [key, label] of [
     ['silenceMs', 'Silence'],
     ['maxDurationMs', 'Longest call'],
+    ['fillerAfterMs', 'Says something after'],
   ] as const) {
     if (published.limits[key] === draft.limits[key]) continue;
     changes.push({

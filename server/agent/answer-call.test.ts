@@ -178,7 +178,7 @@ test('the speech process killed in mid-call: no turn is lost', async () => {
 }, 60_000);
 
 test('silence is asked about once, then the call ends', async () => {
-  const { callId } = await greeted({ limits: { silenceMs: 5_000, maxDurationMs: 60_000 } });
+  const { callId } = await greeted({ limits: { silenceMs: 5_000, maxDurationMs: 60_000, fillerAfterMs: 700 } });
   const ended = await waitForEvent(callId, 'call-ended', { timeoutMs: 25_000 });
   expect(ended.data.reason).toBe('silence');
   const prompts = of(await eventsOf(callId), 'agent-speech-started').filter((event) => event.data.kind === 'prompt');

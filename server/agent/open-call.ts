@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobContext, VAD } from '@livekit/agents';
+import { phrasesFor } from '#src/lib/assistants/default-phrases.ts';
+import { fillerPicker } from '#src/lib/assistants/fillers.ts';
 import { startClock } from '#src/server/agent/call-clock.ts';
 import type { Ending } from '#src/server/agent/call-ending.ts';
 import { openCallLog } from '#src/server/agent/call-log.ts';
@@ -31,6 +33,7 @@ import { takeRequestSlot } from '#src/server/mcp/request-limits.ts';
 import { storedAccess } from '#src/server/mcp/stored-access.ts';
 import { storedEnv } from '#src/server/mcp/stored-env.ts';
 import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
+import { usualTimes } from '#src/server/mcp/usual-times.ts';
 import { openModel } from '#src/server/models/open-model.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
 import { prepareArguments } from '#src/server/tools/check-arguments.ts';
@@ -56,7 +59,9 @@ export type OpenCall = {
 export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall): Promise<() => Promise<void>> {
   const { teamId, callId, frozen } = call;
   const { config, servers: frozenServers, providers } = frozen;
-  const { phrases, limits } = config;
+  const { limits } = config;
+  const phrases = phrasesFor(config);
+  const fillers = fillerPicker(config);
   const { room } = ctx;
   const logger = log('agent').child({ callId });
   const onProblem = (code: string) => logger.warn({ code }, 'problem in a call');
@@ -134,12 +139,16 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     phrases,
     onProblem,
   });
+  const usual = usualTimes(teamId);
   const writes = new WriteLedger(storedWrites(teamId, callId));
   const callTool = toolCaller({
     servers,
     events,
     ledger,
     phrases,
+    fillers,
+    fillerAfterMs: limits.fillerAfterMs,
+    usualMs: (serverId, tool) => usual.of(serverId, tool),
     now: clock.now,
     working: (count) => {
       toolsWorking = count;
@@ -220,7 +229,14 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     // Connecting to servers takes CPU that the greeting needs; their tools are on offer meanwhile.
     void ledger.firstSound(1_000).then(async () => {
       servers.connect();
-      await speaker.prepare([phrases.apology, phrases.slowTool, phrases.stillThere, phrases.toolFailed]);
+      void usual.load(frozenServers.map((server) => server.id));
+      await speaker.prepare([
+        phrases.apology,
+        phrases.slowTool,
+        phrases.toolFailed,
+        phrases.stillThere,
+        ...fillers.all,
+      ]);
       for (const { tool } of named) prepareArguments(tool.definition.inputSchema);
     });
     return close;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FillerKind, FillerPicker } from '#src/lib/assistants/fillers.ts';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { CallTool } from '#src/server/agent/call-tools.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
@@ -15,7 +16,12 @@ export type ToolCallerOptions = {
   servers: LiveServers;
   events: EventWriter;
   ledger: SpeechLedger;
-  phrases: { slowTool: string; toolFailed: string };
+  phrases: { toolFailed: string; inDoubt: string };
+  /** What is said while a tool is slow, and after which silence. */
+  fillers: FillerPicker;
+  fillerAfterMs: number;
+  /** What a tool usually takes, ms; null where that was not measured. */
+  usualMs: (serverId: string, tool: string) => number | null;
   now: () => number;
   /** Told when a tool begins and ends to work. */
   working: (tools: number) => void;
@@ -35,6 +41,9 @@ export function toolCaller({
   events,
   ledger,
   phrases,
+  fillers,
+  fillerAfterMs,
+  usualMs,
   now,
   working,
   takeSlot,
@@ -46,11 +55,14 @@ export function toolCaller({
   let running = 0;
   return async (named, args, { turn, reply }) => {
     let done = false;
-    const bridge = async () => {
-      // What the agent says just now is no silence yet.
-      while (ledger.sounding && !done) await sleep(100);
-      if (done || turn.signal.aborted) return;
-      reply.say(phrases.slowTool, 'filler');
+    const bridge = async (kind: FillerKind) => {
+      // What the agent says just now is no silence yet: that begins when it is over.
+      if (ledger.sounding) {
+        while (ledger.sounding && !done) await sleep(100);
+        if (!done) await sleep(fillerAfterMs - 100);
+      }
+      if (done || turn.signal.aborted || ledger.sounding) return;
+      reply.say(fillers.next(kind), 'filler');
       reply.pause();
     };
     working(++running);
@@ -61,8 +73,11 @@ export function toolCaller({
           quarantined: (serverId, tool) => servers.quarantined(serverId, tool),
           write: (type, data, ids) => events.write(type, data, ids),
           writeThrough: (type, data, ids) => events.writeThrough(type, data, ids),
-          sayMeanwhile: () => void bridge(),
+          sayMeanwhile: (kind) => void bridge(kind),
           safeSentence: phrases.toolFailed,
+          inDoubtSentence: phrases.inDoubt,
+          slowAfterMs: fillerAfterMs,
+          usualMs,
           takeSlot,
           writes,
           cache,

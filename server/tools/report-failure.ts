@@ -44,5 +44,5 @@ export function fail(
 export function doubt(step: ToolStep, code: string, message: string): ToolOutcome {
   const { runtime, names, ids } = step;
   runtime.write('tool-in-doubt', { ...names, ms: elapsedMs(step), message }, ids);
-  return { state: 'in-doubt', code, answer: tellModel.inDoubt() };
+  return { state: 'in-doubt', code, answer: tellModel.inDoubt(runtime.inDoubtSentence) };
 }

@@ -1,3 +1,5 @@
+import { defaultPhrases } from '#src/lib/assistants/default-phrases.ts';
+
 /**
  * What the model is told when a tool gave no result: JSON, so that a rule-bound model can tell it from a result, with the
  * sentence that the caller is meant to hear. No address, no status, no code of ours is in it.
@@ -14,16 +16,15 @@ export const tellModel = {
       error: { say, problem, hint: 'Nothing was sent. Mend the arguments, or ask the caller for what is missing.' },
     }),
   /** A write may or may not have been done. */
-  inDoubt: (): string =>
+  inDoubt: (say: string = inDoubtSentence): string =>
     JSON.stringify({
       error: {
         inDoubt: true,
-        say: inDoubtSentence,
+        say,
         hint: 'It is not known whether this was done. Say so. Do not try it again.',
       },
     }),
 };
 
 /** What the caller hears about a write that may or may not have been done. */
-export const inDoubtSentence =
-  'I could not see whether that went through, so I will not try it again. A colleague will check it for you.';
+export const inDoubtSentence = defaultPhrases.en.inDoubt;

@@ -1,3 +1,4 @@
+import type { FillerKind } from '#src/lib/assistants/fillers.ts';
 import type { CallEventData, CallEventType } from '#src/lib/calls/call-event.ts';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
@@ -48,10 +49,12 @@ export type ToolRuntime = {
   write<T extends CallEventType>(type: T, data: CallEventData<T>, ids: EventIds): void;
   /** Writes an event and answers true once it is in the log; false when the log cannot be written now. */
   writeThrough<T extends CallEventType>(type: T, data: CallEventData<T>, ids: EventIds): Promise<boolean>;
-  /** Says something meanwhile, because the tool is slow. */
-  sayMeanwhile(): void;
+  /** Says something meanwhile, because the tool is slow; `still`: not for the first time. */
+  sayMeanwhile(kind: FillerKind): void;
   /** What the caller hears instead of a technical error. */
   safeSentence: string;
+  /** What the caller hears of a write that may or may not have been done; English when left out. */
+  inDoubtSentence?: string;
   /** Takes a place among the requests that the server may get; answers what gives it back. Throws AppError when there is none. */
   takeSlot?(server: FrozenServer): Promise<() => void>;
   /** Knows each write of the call: none is sent without it. */
@@ -65,8 +68,11 @@ export type ToolRuntime = {
   newId(): string;
   /** Milliseconds of a monotonic clock. */
   now(): number;
-  /** Silence after which something is said meanwhile. */
+  /** Silence after which something is said meanwhile, and after which it is said again, ms. */
   slowAfterMs?: number;
+  stillSlowMs?: number;
+  /** What a tool usually takes, ms, where that was measured; asked while the caller waits, so it must be at hand. */
+  usualMs?(serverId: string, tool: string): number | null;
 };
 
 export type FrozenTool = { hash: string; definition: ToolDefinition; policy: ToolPolicy };

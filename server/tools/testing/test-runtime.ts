@@ -1,4 +1,5 @@
 import { AppError } from '#src/lib/app-error.ts';
+import type { FillerKind } from '#src/lib/assistants/fillers.ts';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy, type ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
@@ -46,7 +47,7 @@ export function testRuntime(behaviour: Behaviour, options: Partial<ToolRuntime> 
   const events: { type: string; data: Record<string, unknown> }[] = [];
   let calls = 0;
   let opened = 0;
-  let fillers = 0;
+  const fillers: FillerKind[] = [];
   const session: ToolSession = {
     callTool: (_name, _args, { signal }) => {
       calls += 1;
@@ -64,9 +65,7 @@ export function testRuntime(behaviour: Behaviour, options: Partial<ToolRuntime> 
       events.push({ type, data: { ...data } });
       return options.logIsUp ?? true;
     },
-    sayMeanwhile: () => {
-      fillers += 1;
-    },
+    sayMeanwhile: (kind) => void fillers.push(kind),
     safeSentence,
     writes: new WriteLedger(memoryWrites().store),
     newId: () => 'tc_1',
@@ -74,7 +73,14 @@ export function testRuntime(behaviour: Behaviour, options: Partial<ToolRuntime> 
     slowAfterMs: 40,
     ...options,
   };
-  return { runtime: made, events, calls: () => calls, opened: () => opened, fillers: () => fillers };
+  return {
+    runtime: made,
+    events,
+    calls: () => calls,
+    opened: () => opened,
+    fillers: () => fillers.length,
+    said: fillers,
+  };
 }
 
 export const never: Behaviour = () => new Promise(() => {});
