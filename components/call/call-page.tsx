@@ -14,6 +14,8 @@ import { TestCallButton } from '#src/components/call/test-call-button.tsx';
 import { useLooking } from '#src/components/call/use-looking.ts';
 import { useNow } from '#src/components/call/use-now.ts';
 import { useCallSession } from '#src/components/call/use-session.ts';
+import { FollowUpCard } from '#src/components/follow-ups/follow-up-card.tsx';
+import type { FollowUpActions } from '#src/components/follow-ups/follow-up-row.tsx';
 import { useHotkeys } from '#src/components/shell/hotkeys.ts';
 import { Timeline } from '#src/components/timeline/timeline.tsx';
 import { Button } from '#src/components/ui/button.tsx';
@@ -23,6 +25,7 @@ import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
+import type { FollowUp } from '#src/lib/follow-ups/follow-up.ts';
 import type { AfterCallRun } from '#src/lib/mcp/after-call-run.ts';
 import { zoomWindow } from '#src/lib/timeline/window.ts';
 
@@ -30,13 +33,14 @@ export type CallActions = {
   join: (callId: string) => Promise<ActionResult<PlacedCall>>;
   end: (callId: string) => Promise<ActionResult>;
   sendText: (callId: string, text: string) => Promise<ActionResult>;
-};
+} & FollowUpActions;
 
 /** One page for a call, while it goes on and afterwards: only the bar at its edge differs. */
 export function CallPage(props: {
   call: Call;
   events: CallEvent[];
   afterCall: AfterCallRun[];
+  followUps: FollowUp[];
   /** The server's clock when it rendered the page, ms; the browser's may differ. */
   serverNow: number;
   mayControl: boolean;
@@ -141,6 +145,12 @@ export function CallPage(props: {
         live={live}
         looking={looking}
         partial={taking ? session.partial : null}
+      />
+      <FollowUpCard
+        followUps={props.followUps}
+        made={events.filter((event) => event.type === 'follow-up-created').length}
+        mayFinish={props.mayControl}
+        actions={actions}
       />
       <AfterCallList runs={props.afterCall} live={live} />
       {live && taking ? (

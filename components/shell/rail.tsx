@@ -13,7 +13,16 @@ const places: { href: string; label: string; icon: RailIconName }[] = [
 ];
 
 /** The four places: at the left, on a phone at the bottom. */
-export function Rail(props: { userName: string; teamName: string; role: string; signOut: () => Promise<void> }) {
+export function Rail({
+  openFollowUps,
+  ...props
+}: {
+  openFollowUps: number;
+  userName: string;
+  teamName: string;
+  role: string;
+  signOut: () => Promise<void>;
+}) {
   const path = usePathname();
   return (
     <nav
@@ -34,10 +43,21 @@ export function Rail(props: { userName: string; teamName: string; role: string; 
           aria-current={path === place.href || path.startsWith(`${place.href}/`) ? 'page' : undefined}
           className="group flex w-14 flex-col items-center gap-[3px] rounded-2 pt-[7px] pb-1.5 text-[10.5px] font-med text-ink-3 no-underline hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink phone:w-[70px] phone:pt-1.5 phone:text-[11px]"
         >
-          <span className="group-aria-[current=page]:text-accent">
+          <span className="relative group-aria-[current=page]:text-accent">
             <RailIcon name={place.icon} />
+            {place.href === '/calls' && openFollowUps > 0 && (
+              <span
+                aria-hidden="true"
+                className="absolute -top-1.5 left-3 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] leading-none font-bold text-on-accent"
+              >
+                {openFollowUps > 99 ? '99+' : openFollowUps}
+              </span>
+            )}
           </span>
           {place.label}
+          {place.href === '/calls' && openFollowUps > 0 && (
+            <span className="sr-only">, {openFollowUps} to follow up</span>
+          )}
         </Link>
       ))}
       <div className="desk:mt-auto">

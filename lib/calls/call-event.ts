@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { endedReasonSchema } from '#src/lib/calls/call.ts';
+import { declineReasons } from '#src/lib/confirmation/waiting-answer.ts';
+import { followUpReasonSchema } from '#src/lib/follow-ups/follow-up.ts';
+import { jsonSchemaSchema } from '#src/lib/mcp/tool-definition.ts';
 
 const text = z.string();
 const ms = z.number();
@@ -26,6 +29,29 @@ const eventData = {
   }),
   'server-failed': z.object({ serverId: text, serverName: text, ms, code: text, message: text }),
   'definition-quarantined': toolNames.extend({ was: text, is: text }),
+  /** The server's list is another now: what the model is offered from the next turn on, and no longer. */
+  'tools-changed': z.object({ serverId: text, serverName: text, offered: z.array(text), withdrawn: z.array(text) }),
+  /** A resource or a prompt of a server is in the model's instructions from now on. */
+  'context-read': z.object({
+    serverId: text,
+    serverName: text,
+    kind: z.enum(['resource', 'prompt']),
+    name: text,
+    ms,
+    chars: z.number().int(),
+    /** Characters that were left out, because it is longer than a context may be. */
+    cutChars: z.number().int(),
+    /** The server said that it has changed. */
+    again: z.boolean(),
+  }),
+  'context-failed': z.object({
+    serverId: text,
+    serverName: text,
+    kind: z.enum(['resource', 'prompt']),
+    name: text,
+    code: text,
+    message: text,
+  }),
   'caller-speech-started': z.object({}),
   'caller-speech-ended': z.object({ ms }),
   /** Heard, but not well enough to act on. */
@@ -56,7 +82,16 @@ const eventData = {
     /** The same write was asked for before, by this tool call: nothing is sent, its answer counts. */
     repeatOf: text.optional(),
   }),
-  'tool-waiting': toolNames.extend({ waitingFor: z.enum(['caller', 'operator', 'server']), note: text }),
+  'tool-waiting': toolNames.extend({
+    waitingFor: z.enum(['caller', 'operator', 'server']),
+    note: text,
+    /** Of a write that was not sent yet: what it is asked to do. */
+    arguments: z.record(z.string(), z.unknown()).optional(),
+  }),
+  /** Someone said yes to a write; `name` is the operator's. */
+  'tool-confirmed': toolNames.extend({ by: z.enum(['caller', 'operator']), name: text.nullable() }),
+  /** A write that was read back and will not be done. */
+  'tool-declined': toolNames.extend({ ms, reason: z.enum(declineReasons), name: text.nullable() }),
   'tool-succeeded': toolNames.extend({
     ms,
     /** What the model was given. */
@@ -81,10 +116,31 @@ const eventData = {
     attempts: z.number().int().optional(),
   }),
   'tool-in-doubt': toolNames.extend({ ms, message: text }),
+  /** A server asks a person of the team something in the middle of a tool call (MCP elicitation). */
+  'question-asked': toolNames.extend({ questionId: text, message: text, schema: jsonSchemaSchema }),
+  /** What became of it. What was answered may be private, and is not in here. */
+  'question-answered': z.object({
+    questionId: text,
+    action: z.enum(['accept', 'decline', 'cancel']),
+    /** Who answered; null when nobody did. */
+    by: text.nullable(),
+    note: text.optional(),
+  }),
+  /** Something that a person of the team has to do, because the call could not. */
+  'follow-up-created': z.object({
+    followUpId: text,
+    reason: followUpReasonSchema,
+    serverName: text,
+    tool: text,
+    note: text.optional(),
+  }),
   /** What a server told us by its webhook while the call went on. */
   'server-notice': z.object({ serverId: text, serverName: text, event: text, data: z.unknown() }),
   'speech-lost': z.object({ part: z.enum(['hearing', 'speaking']), code: text, message: text }),
   'speech-recovered': z.object({ part: z.enum(['hearing', 'speaking']), ms }),
+  /** The call goes on, but from here on nothing of it is recorded. */
+  'recording-lost': z.object({ code: text }),
+  'recording-deleted': z.object({ why: z.enum(['too-old', 'asked']) }),
   'log-delayed': z.object({ ms, events: z.number().int() }),
   'call-ended': z.object({ reason: endedReasonSchema, durationMs: ms }),
   'call-failed': z.object({ code: text, message: text, durationMs: ms.nullable() }),

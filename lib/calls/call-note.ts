@@ -1,6 +1,7 @@
-import type { CallEvent } from '#src/lib/calls/call-event.ts';
+import type { CallEvent, CallEventData } from '#src/lib/calls/call-event.ts';
 import type { CallNote } from '#src/lib/calls/call-item.ts';
 import { endedWords } from '#src/lib/calls/ended-words.ts';
+import { followUpWords } from '#src/lib/follow-ups/follow-up-words.ts';
 import { counted, durationWords } from '#src/lib/time-words.ts';
 
 /** The line that an event puts between the turns; null for events that are seen elsewhere. */
@@ -48,6 +49,29 @@ function noteWords(event: CallEvent): NoteWords | null {
         `${event.data.tool} on ${event.data.serverName} is not what was allowed. It is off for this call.`,
         `definition was ${event.data.was}\ndefinition is  ${event.data.is}`,
       );
+    case 'tools-changed':
+      return quiet(toolsChangedWords(event.data));
+    case 'context-read': {
+      const { data } = event;
+      const cut = data.cutChars > 0 ? ` The last ${data.cutChars.toLocaleString('en')} were left out.` : '';
+      return quiet(
+        `${data.again ? 'Read again' : 'Read'} ${data.name} of ${data.serverName} for the model, ${counted(data.chars, 'character')}.${cut}`,
+      );
+    }
+    case 'context-failed':
+      return failed(
+        `${event.data.name} of ${event.data.serverName} could not be read. The model goes on without it.`,
+        `${event.data.code}: ${event.data.message}`,
+      );
+    case 'question-asked':
+      return {
+        tone: 'waiting',
+        text: `${event.data.serverName} asked a person, for ${event.data.tool}: ${event.data.message}`,
+      };
+    case 'question-answered':
+      return quiet(answeredWords(event.data));
+    case 'follow-up-created':
+      return { tone: 'waiting', text: `To follow up: ${followUpWords(event.data)}` };
     case 'server-notice':
       return {
         ...quiet(`${event.data.serverName} sent ${event.data.event}.`),
@@ -67,6 +91,14 @@ function noteWords(event: CallEvent): NoteWords | null {
       return quiet(
         `${event.data.part === 'hearing' ? 'Hearing' : 'The voice'} came back after ${durationWords(event.data.ms)}.`,
       );
+    case 'recording-lost':
+      return failed('The recording could not be written any further. The call goes on.', event.data.code);
+    case 'recording-deleted':
+      return quiet(
+        event.data.why === 'too-old'
+          ? 'The recording was deleted: it was too old to keep.'
+          : 'The recording was deleted.',
+      );
     case 'log-delayed':
       return {
         tone: 'waiting',
@@ -79,4 +111,18 @@ function noteWords(event: CallEvent): NoteWords | null {
     default:
       return null;
   }
+}
+
+function toolsChangedWords({ serverName, offered, withdrawn }: CallEventData<'tools-changed'>): string {
+  const parts = [
+    ...(offered.length > 0 ? [`now offers ${offered.join(', ')}`] : []),
+    ...(withdrawn.length > 0 ? [`no longer offers ${withdrawn.join(', ')}`] : []),
+  ];
+  return `${serverName} ${parts.join(' and ')}.`;
+}
+
+const answerWords = { accept: 'was answered', decline: 'was declined', cancel: 'was called off' } as const;
+
+function answeredWords({ action, by, note }: CallEventData<'question-answered'>): string {
+  return `The question ${answerWords[action]}${by ? ` by ${by}` : ''}.${note ? ` ${note}` : ''}`;
 }

@@ -1,7 +1,8 @@
 import type { CallClock } from '#src/server/agent/call-clock.ts';
 import { EventWriter } from '#src/server/agent/event-writer.ts';
-import { appendCallEvent, setClock } from '#src/server/calls/event-log.ts';
+import { setClock } from '#src/server/calls/event-log.ts';
 import type { LoadedCall } from '#src/server/calls/load-call.ts';
+import { appendWithFollowUp } from '#src/server/follow-ups/create-follow-up.ts';
 
 /**
  * Opens the log of a call with its first event. The clock is set before any event, for readers need t = 0; both are tried
@@ -26,7 +27,7 @@ export function openCallLog(
     clock,
     append: async (event) => {
       await setClockOnce();
-      return appendCallEvent(teamId, callId, event);
+      return appendWithFollowUp(teamId, callId, event);
     },
   });
   events.write('call-started', { dispatchMs: clock.startedAt.getTime() - call.placedAt.getTime() }, { at: 0 });

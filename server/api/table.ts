@@ -2,6 +2,7 @@ import type { Endpoint } from '#src/server/api/endpoint.ts';
 import { afterCallEndpoints } from '#src/server/api/endpoints/after-call.ts';
 import { assistantEndpoints } from '#src/server/api/endpoints/assistants.ts';
 import { callEndpoints } from '#src/server/api/endpoints/calls.ts';
+import { followUpEndpoints } from '#src/server/api/endpoints/follow-ups.ts';
 import { healthEndpoints } from '#src/server/api/endpoints/health.ts';
 import { hookEndpoints } from '#src/server/api/endpoints/hooks.ts';
 import { mcpCatalogueEndpoints } from '#src/server/api/endpoints/mcp-catalogue.ts';
@@ -22,6 +23,7 @@ const all: Endpoint[] = [
   ...assistantEndpoints,
   ...callEndpoints,
   ...afterCallEndpoints,
+  ...followUpEndpoints,
   ...hookEndpoints,
 ];
 

@@ -31,10 +31,14 @@ export async function appendCallEventIn(
   teamId: string,
   callId: string,
   event: NewCallEvent,
-): Promise<void> {
+): Promise<number> {
   const data = storableJson(parseEventData(event.type, event.data));
-  await tx.execute(sqlOf`select append_call_event(${teamId}, ${callId}, ${event.id}, ${event.type}, ${event.at},
-    ${event.turnId ?? null}, ${event.toolCallId ?? null}, ${data}::text::jsonb)`);
+  const [row] = await tx.execute<{
+    seq: number;
+  }>(sqlOf`select append_call_event(${teamId}, ${callId}, ${event.id}, ${event.type}, ${event.at},
+    ${event.turnId ?? null}, ${event.toolCallId ?? null}, ${data}::text::jsonb) as seq`);
+  if (!row) throw notFound('call');
+  return row.seq;
 }
 
 /** A page of a call's events with `seq` greater than `after`, in order; `next` is the `after` of the following page, or null. */

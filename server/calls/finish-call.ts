@@ -5,6 +5,7 @@ import { planAfterCalls } from '#src/server/after-call/plan-runs.ts';
 import { appendCallEventIn } from '#src/server/calls/event-log.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { calls } from '#src/server/db/schema.ts';
+import { followUpFailures } from '#src/server/follow-ups/follow-up-failures.ts';
 
 export type CallEnding = { status: 'ended'; reason: EndedReason } | { status: 'failed'; code: string; message: string };
 
@@ -31,6 +32,7 @@ export async function finishCall(
       .where(and(eq(calls.id, callId), inArray(calls.status, ['placed', 'live'])))
       .returning({ clockStart: calls.clockStart, frozen: calls.frozen });
     if (!row) return false;
+    if (row.clockStart) await followUpFailures(tx, teamId, callId);
     await appendCallEventIn(tx, teamId, callId, endingEvent(callId, ending, row.clockStart, now));
     // A call that never began has nothing to tell.
     if (row.clockStart) await planAfterCalls(tx, teamId, callId, row.frozen);

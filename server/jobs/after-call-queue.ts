@@ -45,7 +45,7 @@ export async function startAfterCalls(boss: PgBoss): Promise<void> {
 /** Queues what waits in a team. What was queued before is known by its id. */
 export async function queueAfterCalls(boss: PgBoss, teamId: string): Promise<void> {
   const waiting = await forTeam(teamId, async (tx) => {
-    await giveUpOldRuns(tx, new Date());
+    await giveUpOldRuns(tx, teamId, new Date());
     return tx.select({ runId: afterCallRuns.id }).from(afterCallRuns).where(eq(afterCallRuns.state, 'waiting'));
   });
   for (const { runId } of waiting)

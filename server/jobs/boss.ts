@@ -16,6 +16,7 @@ import {
   toolCache,
   toolRuns,
 } from '#src/server/db/schema.ts';
+import { followUpLostWrites } from '#src/server/follow-ups/follow-up-lost-writes.ts';
 import { startAfterCalls } from '#src/server/jobs/after-call-queue.ts';
 import { startWatch } from '#src/server/jobs/watch-queue.ts';
 import { startWebhooks } from '#src/server/jobs/webhook-queue.ts';
@@ -87,6 +88,6 @@ export async function sweepHistory(now: Date): Promise<void> {
       await tx.delete(hookEvents).where(lt(hookEvents.at, daysAgo(31)));
       await tx.delete(notices).where(lt(notices.at, daysAgo(90)));
       await pruneReads(tx, now);
-      await doubtLostWrites(tx, now);
+      await followUpLostWrites(tx, team.id, await doubtLostWrites(tx, now));
     });
 }

@@ -41,10 +41,18 @@ export function storedWrites(teamId: string, callId: string): WriteStore {
 /** Longer than any tool may take: what is "sent" for so long lost its process, and nobody knows what became of it. */
 const longestMs = 10 * 60_000;
 
-/** Calls writes whose process died in doubt. */
-export async function doubtLostWrites(tx: TeamTx, now: Date): Promise<void> {
-  await tx
+export type LostWrite = { callId: string; toolCallId: string; serverId: string; tool: string };
+
+/** Calls writes whose process died in doubt, and answers which. */
+export async function doubtLostWrites(tx: TeamTx, now: Date): Promise<LostWrite[]> {
+  return tx
     .update(writeRequests)
     .set({ state: 'in-doubt', settledAt: now })
-    .where(and(eq(writeRequests.state, 'sent'), lt(writeRequests.at, new Date(now.getTime() - longestMs))));
+    .where(and(eq(writeRequests.state, 'sent'), lt(writeRequests.at, new Date(now.getTime() - longestMs))))
+    .returning({
+      callId: writeRequests.callId,
+      toolCallId: writeRequests.toolCallId,
+      serverId: writeRequests.serverId,
+      tool: writeRequests.tool,
+    });
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { CallList } from '#src/components/calls/call-list.tsx';
 import { CallNow } from '#src/components/calls/call-now.tsx';
+import { FollowUpsLink } from '#src/components/follow-ups/follow-ups-link.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
 import { type CallStatus, callStatusSchema } from '#src/lib/calls/call.ts';
@@ -8,6 +9,7 @@ import { may } from '#src/lib/teams/rights.ts';
 import { listAssistants } from '#src/server/assistants/read-assistants.ts';
 import { readCallShapes } from '#src/server/calls/read-call-shapes.ts';
 import { listCalls } from '#src/server/calls/read-calls.ts';
+import { countOpenFollowUps } from '#src/server/follow-ups/follow-ups.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
 export const metadata: Metadata = { title: 'Calls' };
@@ -22,10 +24,11 @@ export default async function CallsPage(props: {
   const status: CallStatus | undefined = callStatusSchema.safeParse(query.status).data;
   const assistantId = typeof query.assistant === 'string' ? query.assistant : undefined;
   const before = typeof query.before === 'string' && !Number.isNaN(Date.parse(query.before)) ? query.before : undefined;
-  const [{ items, next }, live, assistants] = await Promise.all([
+  const [{ items, next }, live, assistants, openFollowUps] = await Promise.all([
     listCalls(teamId, { status, assistantId, before, limit: pageSize }),
     listCalls(teamId, { status: 'live', limit: pageSize }),
     listAssistants(teamId),
+    countOpenFollowUps(teamId),
   ]);
   const shapes = await readCallShapes(
     teamId,
@@ -37,6 +40,7 @@ export default async function CallsPage(props: {
     <>
       <PageHead acts={<CallNow assistants={callable} />}>
         <h1 className="text-lg font-bold">Calls</h1>
+        <FollowUpsLink open={openFollowUps} />
         <span className="text-sm text-ink-3">{live.items.length > 0 ? `${live.items.length} running now` : ''}</span>
       </PageHead>
       {items.length === 0 && !filtered ? (

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { endCallAction, joinCallAction, sendTextAction } from '#src/app/(console)/calls/[id]/actions.ts';
+import { finishFollowUpAction, reopenFollowUpAction } from '#src/app/(console)/calls/follow-ups/actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { CallPage } from '#src/components/call/call-page.tsx';
 import { may } from '#src/lib/teams/rights.ts';
@@ -7,6 +8,7 @@ import { listAfterCallRuns } from '#src/server/after-call/read-runs.ts';
 import { listAssistants } from '#src/server/assistants/read-assistants.ts';
 import { readAllEvents } from '#src/server/calls/event-log.ts';
 import { readCall } from '#src/server/calls/read-calls.ts';
+import { listFollowUps } from '#src/server/follow-ups/follow-ups.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
 type Props = {
@@ -25,10 +27,11 @@ export default async function OneCallPage({ params, searchParams }: Props) {
   const { t, item } = await searchParams;
   const { teamId, role, userName } = await requireMember('call:read');
   const call = await orNotFound(readCall(teamId, id));
-  const [events, assistants, afterCall] = await Promise.all([
+  const [events, assistants, afterCall, followUps] = await Promise.all([
     readAllEvents(teamId, id),
     listAssistants(teamId),
     listAfterCallRuns(teamId, id),
+    listFollowUps(teamId, { callId: id, limit: 100 }),
   ]);
   const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
   return (
@@ -37,6 +40,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
       call={call}
       events={events}
       afterCall={afterCall}
+      followUps={followUps.items}
       serverNow={Date.now()}
       mayControl={may(role, 'call:control')}
       mayCall={may(role, 'call:place') && assistants.some((assistant) => assistant.id === call.assistantId)}
@@ -45,7 +49,13 @@ export default async function OneCallPage({ params, searchParams }: Props) {
         atMs: Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null,
         item: typeof item === 'string' ? item : null,
       }}
-      actions={{ join: joinCallAction, end: endCallAction, sendText: sendTextAction }}
+      actions={{
+        join: joinCallAction,
+        end: endCallAction,
+        sendText: sendTextAction,
+        finish: finishFollowUpAction,
+        reopen: reopenFollowUpAction,
+      }}
     />
   );
 }
