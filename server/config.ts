@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { S3Settings } from '#src/server/files/s3-store.ts';
 
 /**
  * Every setting of every process, read once. `npm run env-example` writes .env.example from the descriptions.
@@ -76,6 +77,15 @@ export const settings = z.object({
   PATCHBAY_DEMO_BOOKINGS_URL: z.string().optional().describe('Set by the supervisor: the demo bookings MCP server.'),
   PATCHBAY_DEMO_SHEET_URL: z.string().optional().describe('Set by the supervisor: the demo sheet MCP server.'),
   PATCHBAY_DEMO_KEY: z.string().optional().describe('Set by the supervisor: API key of the demo servers.'),
+  PATCHBAY_FILES_URL: z
+    .url({ protocol: /^(s3|s3\+http)$/ })
+    .optional()
+    .describe(
+      'Where recordings are kept: s3://host/bucket/folder (s3+http:// without TLS), or left out for a folder of PATCHBAY_HOME.',
+    ),
+  PATCHBAY_FILES_REGION: z.string().default('us-east-1').describe('Region of that bucket.'),
+  PATCHBAY_FILES_KEY: z.string().optional().describe('Access key id of that bucket.'),
+  PATCHBAY_FILES_SECRET: z.string().optional().describe('Secret access key of that bucket.'),
   PATCHBAY_CHROMIUM: z.string().optional().describe('A Chrome or Chromium for the end-to-end tests.'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info').describe('How much is logged.'),
 });
@@ -98,6 +108,10 @@ export type Config = {
   workerPort: number;
   maxCalls: number;
   idleProcesses: number;
+  /** Recordings are written here while a call goes on. */
+  recordingsFolder: string;
+  /** Where they are kept when it is over. */
+  files: { kind: 'folder'; folder: string } | ({ kind: 's3' } & S3Settings);
   demo: { posUrl: string; bookingsUrl: string; sheetUrl: string; key: string } | null;
 };
 
@@ -148,6 +162,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     workerPort: s.WORKER_PORT,
     maxCalls: s.PATCHBAY_MAX_CALLS,
     idleProcesses: s.PATCHBAY_IDLE_PROCESSES,
+    recordingsFolder: path.resolve(s.PATCHBAY_HOME, 'recordings'),
+    files: s.PATCHBAY_FILES_URL
+      ? {
+          kind: 's3',
+          url: s.PATCHBAY_FILES_URL.replace(/^s3\+http:/, 'http:').replace(/^s3:/, 'https:'),
+          region: s.PATCHBAY_FILES_REGION,
+          accessKeyId: need('PATCHBAY_FILES_KEY', 'the access key of the bucket for recordings'),
+          secretAccessKey: need('PATCHBAY_FILES_SECRET', 'the secret key of the bucket for recordings'),
+        }
+      : { kind: 'folder', folder: path.resolve(s.PATCHBAY_HOME, 'recordings') },
     demo:
       s.PATCHBAY_DEMO_POS_URL && s.PATCHBAY_DEMO_BOOKINGS_URL && s.PATCHBAY_DEMO_SHEET_URL && s.PATCHBAY_DEMO_KEY
         ? {

@@ -92,6 +92,8 @@ const eventData = {
   'tool-confirmed': toolNames.extend({ by: z.enum(['caller', 'operator']), name: text.nullable() }),
   /** A write that was read back and will not be done. */
   'tool-declined': toolNames.extend({ ms, reason: z.enum(declineReasons), name: text.nullable() }),
+  /** How far the server says it is; at most fifty a call. It extends no deadline. */
+  'tool-progress': toolNames.extend({ progress: z.number(), total: z.number().optional(), message: text.optional() }),
   'tool-succeeded': toolNames.extend({
     ms,
     /** What the model was given. */
@@ -115,7 +117,7 @@ const eventData = {
     raw: text.optional(),
     attempts: z.number().int().optional(),
   }),
-  'tool-in-doubt': toolNames.extend({ ms, message: text }),
+  'tool-in-doubt': toolNames.extend({ ms, message: text, attempts: z.number().int().optional() }),
   /** A server asks a person of the team something in the middle of a tool call (MCP elicitation). */
   'question-asked': toolNames.extend({ questionId: text, message: text, schema: jsonSchemaSchema }),
   /** What became of it. What was answered may be private, and is not in here. */

@@ -25,8 +25,9 @@ export async function answerCall(ctx: JobContext, callId: string, vad: { turn: V
   const ending = createEnding();
   endWithItsCarriers(ending, ctx.room);
   let close: () => Promise<void> = async () => {};
+  const late: (() => Promise<void>)[] = [];
   try {
-    close = await openCall({ ctx, connecting, call, vad, ending });
+    close = await openCall({ ctx, connecting, call, vad, ending, afterEnd: (work) => late.push(work) });
   } catch (error) {
     const words = failureWords(error);
     logger.error({ code: words.code }, 'call could not be opened');
@@ -37,6 +38,7 @@ export async function answerCall(ctx: JobContext, callId: string, vad: { turn: V
   if (hurry) await finish(call, decided);
   await close();
   if (!hurry) await finish(call, decided);
+  for (const work of late) await work().catch(() => logger.warn('something was left to do after a call'));
   await ctx.deleteRoom(call.room);
   ctx.shutdown('call ended');
 }

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobContext, VAD } from '@livekit/agents';
 import { phrasesFor } from '#src/lib/assistants/default-phrases.ts';
 import { fillerPicker } from '#src/lib/assistants/fillers.ts';
+import { confirmationWordsOf } from '#src/lib/confirmation/words.ts';
+import { defaultTeamSettings } from '#src/lib/teams/team-settings.ts';
 import { startClock } from '#src/server/agent/call-clock.ts';
 import type { Ending } from '#src/server/agent/call-ending.ts';
 import { openCallLog } from '#src/server/agent/call-log.ts';
@@ -16,7 +18,9 @@ import { instructionsFor } from '#src/server/agent/instructions.ts';
 import { listeningGuide } from '#src/server/agent/listening-guide.ts';
 import { LiveServers } from '#src/server/agent/live-servers.ts';
 import { openSpeech } from '#src/server/agent/open-speech.ts';
+import { PendingWrites } from '#src/server/agent/pending-writes.ts';
 import { preparedSpeaker } from '#src/server/agent/prepared-speaker.ts';
+import { recordCall } from '#src/server/agent/record-call.ts';
 import { rehearsalGuide } from '#src/server/agent/rehearsal-guide.ts';
 import { modelRunner } from '#src/server/agent/run-model.ts';
 import { publisher } from '#src/server/agent/sayable-publisher.ts';
@@ -36,6 +40,7 @@ import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
 import { usualTimes } from '#src/server/mcp/usual-times.ts';
 import { openModel } from '#src/server/models/open-model.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
+import { readTeamSettings } from '#src/server/teams/team-settings.ts';
 import { prepareArguments } from '#src/server/tools/check-arguments.ts';
 import { ReadCache } from '#src/server/tools/read-cache.ts';
 import { storedReads } from '#src/server/tools/stored-reads.ts';
@@ -53,10 +58,19 @@ export type OpenCall = {
   call: LoadedCall;
   vad: { turn: VAD; hearing: VAD };
   ending: Ending;
+  /** Takes what is left to do when the end of the call is written. */
+  afterEnd: (work: () => Promise<void>) => void;
 };
 
 /** Puts the parts of a call together and greets. Answers the function that takes them apart again. Throws AppError. */
-export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall): Promise<() => Promise<void>> {
+export async function openCall({
+  ctx,
+  connecting,
+  call,
+  vad,
+  ending,
+  afterEnd,
+}: OpenCall): Promise<() => Promise<void>> {
   const { teamId, callId, frozen } = call;
   const { config, servers: frozenServers, providers } = frozen;
   const { limits } = config;
@@ -81,7 +95,9 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     if (words.code === 'speech-full') ending.end({ status: 'failed', ...words });
   });
   const speaker = preparedSpeaker(speech.speaker);
-  if (config.greeting) void speaker.prepare([config.greeting]);
+  const consent = config.recording ? await consentOf(teamId) : '';
+  const openings = [consent, config.greeting].filter((sentence) => sentence !== '');
+  void speaker.prepare(openings);
   await connecting;
 
   const clock = startClock();
@@ -90,6 +106,8 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
       ending.end({ status: 'failed', code: 'log-lost', message: 'The log could not be written for too long.' }),
     onProblem,
   });
+  const recording = config.recording ? recordCall({ room, clock, teamId, callId, events, onProblem }) : null;
+  if (recording) afterEnd(recording.store);
   // To the end of the process: while the end waits for the database, the call is not lost.
   setInterval(() => void beat(teamId, callId).catch(() => {}), heartbeatMs).unref();
   speechState = (part, up, downMs) => {
@@ -111,14 +129,14 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
   const listenFor = () => tellSayable(session.conversation);
   const silence = new SilenceWatch({
     silenceMs: limits.silenceMs,
-    ask: () => void session.say(phrases.stillThere, 'prompt'),
+    ask: () => void session.say(pending.asksCaller ? words.question : phrases.stillThere, 'prompt'),
     end: () => ending.end({ status: 'ended', reason: 'silence' }),
   });
   let callerIsAway = true;
   let toolsWorking = 0;
   const watchSilence = () => {
     const agentActs = session.agentState === 'speaking' || session.agentState === 'thinking';
-    if (callerIsAway || toolsWorking > 0 || session.callerSounds || agentActs) silence.busy();
+    if (callerIsAway || toolsWorking > 0 || pending.asksOperator || session.callerSounds || agentActs) silence.busy();
     else silence.quiet();
   };
   const ledger = new SpeechLedger({
@@ -141,7 +159,19 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
   });
   const usual = usualTimes(teamId);
   const writes = new WriteLedger(storedWrites(teamId, callId));
+  const words = confirmationWordsOf(config.language);
+  const pending = new PendingWrites({
+    events,
+    words,
+    heardIn: (turn) => ledger.heardIn(turn),
+    now: clock.now,
+    decided: (waiting, notDone) =>
+      void session
+        .answerUnasked((turn, reply) => model.resume(turn, reply, waiting, notDone))
+        .catch(() => onProblem('answer-lost')),
+  });
   const callTool = toolCaller({
+    words,
     servers,
     events,
     ledger,
@@ -160,6 +190,20 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     // Figures are worth no wait and no failure of a call.
     ran: (run) => void recordToolRun(teamId, { ...run, source: 'call' }).catch(() => {}),
   });
+  const model = modelRunner({
+    model: thinking.model,
+    modelName: thinking.name,
+    settings: thinking.settings,
+    instructions: instructionsFor(frozen, new Date()),
+    tools: callTools(named, callTool),
+    pending,
+    oneMoment: words.oneMoment,
+    events,
+    now: clock.now,
+    apology: phrases.apology,
+    slowPhrase: phrases.slowTool,
+    onProblem,
+  });
   const session = new CallSession({
     room,
     vad: vad.turn,
@@ -168,18 +212,7 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     ledger,
     events,
     apology: phrases.apology,
-    answer: modelRunner({
-      model: thinking.model,
-      modelName: thinking.name,
-      settings: thinking.settings,
-      instructions: instructionsFor(frozen, new Date()),
-      tools: callTools(named, callTool),
-      events,
-      now: clock.now,
-      apology: phrases.apology,
-      slowPhrase: phrases.slowTool,
-      onProblem,
-    }),
+    answer: model.answer,
     speechLost: (error) => events.write('speech-lost', { part: 'speaking', ...failureWords(error) }),
     committed: () => caller.understood(),
     stateChanged: watchSilence,
@@ -190,7 +223,10 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
 
   onControlMessage(room, (message) => {
     if (message.type === 'end') ending.end({ status: 'ended', reason: message.reason });
-    else {
+    else if (message.type === 'approval') {
+      pending.decide(message.toolCallId, message.approved, message.by);
+      watchSilence();
+    } else {
       silence.callerActed();
       void session.typed(message.text).catch(() => onProblem('typed-lost'));
     }
@@ -217,7 +253,9 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     clearTimeout(longest);
     silence.busy();
     unwatchCaller();
+    pending.close();
     await session.close().catch(() => {});
+    await recording?.end();
     await servers.close();
     speech.close();
     await events.drained(30_000);
@@ -225,7 +263,7 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
   };
   try {
     await session.start();
-    if (config.greeting) session.say(config.greeting, 'greeting');
+    for (const sentence of openings) session.say(sentence, 'greeting');
     // Connecting to servers takes CPU that the greeting needs; their tools are on offer meanwhile.
     void ledger.firstSound(1_000).then(async () => {
       servers.connect();
@@ -244,4 +282,10 @@ export async function openCall({ ctx, connecting, call, vad, ending }: OpenCall)
     await close();
     throw error;
   }
+}
+
+/** What a caller is told before a recorded call. Without an answer of the database the call goes on. */
+async function consentOf(teamId: string): Promise<string> {
+  const settings = await readTeamSettings(teamId).catch(() => defaultTeamSettings);
+  return settings.consent;
 }
