@@ -1,8 +1,10 @@
 import { isAppError } from '#src/lib/app-error.ts';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import { definitionHash } from '#src/server/mcp/definition-hash.ts';
 import type { McpSession } from '#src/server/mcp/mcp-session.ts';
+import type { FrozenTool } from '#src/server/tools/tool-runtime.ts';
 
 export type LiveServersOptions = {
   servers: readonly FrozenServer[];
@@ -10,9 +12,23 @@ export type LiveServersOptions = {
   /** Opens a session; fetches the key on the way. Throws AppError. */
   open: (server: FrozenServer, signal: AbortSignal) => Promise<McpSession>;
   now: () => number;
+  /** Of what a server lists beside the pinned tools: those that the operator allowed already. */
+  admit?: (server: FrozenServer, listed: ToolDefinition[], instructions: string | null) => Promise<FrozenTool[]>;
+  /** Told of each new session. */
+  opened?: (server: FrozenServer, session: McpSession) => void;
+  /** Told when there is none. */
+  failed?: (server: FrozenServer, failure: { code: string; message: string }) => void;
 };
 
-type Live = { server: FrozenServer; session: Promise<McpSession> | null; quarantined: Set<string> };
+type Live = {
+  server: FrozenServer;
+  session: Promise<McpSession> | null;
+  /** Tools that are not offered: changed since the approval, or not listed any more. */
+  changed: Set<string>;
+  gone: Set<string>;
+  /** One look at the list after the other. */
+  looking: Promise<unknown>;
+};
 
 /** The call's sessions with its live servers: opened in parallel behind the greeting, checked against what was approved. */
 export class LiveServers {
@@ -22,8 +38,13 @@ export class LiveServers {
 
   constructor(options: LiveServersOptions) {
     this.#options = options;
-    const used = options.servers.filter((server) => server.phase === 'live' && server.tools.length > 0);
-    this.#live = new Map(used.map((server) => [server.id, { server, session: null, quarantined: new Set<string>() }]));
+    const used = options.servers.filter((server) => server.phase === 'live');
+    this.#live = new Map(
+      used.map((server) => [
+        server.id,
+        { server, session: null, changed: new Set(), gone: new Set(), looking: Promise.resolve() },
+      ]),
+    );
   }
 
   /** Begins to connect to all; answers at once. Their tools are on offer meanwhile. */
@@ -31,9 +52,10 @@ export class LiveServers {
     for (const live of this.#live.values()) if (!live.session) this.#open(live);
   }
 
-  /** True when the server's definition is not the one that was approved. */
+  /** True when the server's definition is not the one that was approved, or the server does not list it now. */
   quarantined(serverId: string, tool: string): boolean {
-    return this.#live.get(serverId)?.quarantined.has(tool) ?? false;
+    const live = this.#live.get(serverId);
+    return live !== undefined && (live.changed.has(tool) || live.gone.has(tool));
   }
 
   /** The session of a server. `fresh`, or a session that never came about, opens a new one. Throws AppError. */
@@ -64,20 +86,21 @@ export class LiveServers {
   }
 
   async #connectOne(live: Live): Promise<McpSession> {
-    const { events, now, open } = this.#options;
+    const { events, now, open, opened, failed } = this.#options;
     const { server } = live;
     const names = { serverId: server.id, serverName: server.name };
     const started = now();
     try {
       const session = await open(server, this.#closing.signal);
-      const offered = await this.#check(live, session);
-      session.onToolsChanged(() => void this.#check(live, session).catch(() => {}));
+      const offered = await this.#look(live, session);
+      session.onToolsChanged(() => void this.#look(live, session).catch(() => {}));
       events.write('server-connected', {
         ...names,
         ms: now() - started,
         protocolVersion: session.protocolVersion,
         tools: offered,
       });
+      opened?.(server, session);
       return session;
     } catch (error) {
       if (!this.#closing.signal.aborted) {
@@ -85,30 +108,58 @@ export class LiveServers {
           ? error
           : { code: 'server-failed', message: 'The server could not be reached.' };
         events.write('server-failed', { ...names, ms: now() - started, code, message });
+        failed?.(server, { code, message });
       }
       throw error;
     }
   }
 
-  /** Compares each allowed tool with the definition that was approved (B6). Answers how many tools the server has. */
+  #look(live: Live, session: McpSession): Promise<number> {
+    const looked = live.looking.then(() => this.#check(live, session));
+    live.looking = looked.catch(() => {});
+    return looked;
+  }
+
+  /**
+   * Compares each allowed tool with the definition that was approved (B6), and takes in what the operator allowed and the server
+   * lists only now. Answers how many tools the server has.
+   */
   async #check(live: Live, session: McpSession): Promise<number> {
-    const { server, quarantined } = live;
-    const offered = await session.listTools(this.#closing.signal);
+    const { server, changed, gone } = live;
+    const { events, admit } = this.#options;
+    const names = { serverId: server.id, serverName: server.name };
+    const listed = await session.listTools(this.#closing.signal);
+    const before = this.#offered(live);
     for (const { definition, hash } of server.tools) {
-      const found = offered.find((tool) => tool.name === definition.name);
-      const is = found ? definitionHash(found, session.instructions) : 'gone';
-      if (is === hash) quarantined.delete(definition.name);
-      else if (!quarantined.has(definition.name)) {
-        quarantined.add(definition.name);
-        this.#options.events.write('definition-quarantined', {
-          serverId: server.id,
-          serverName: server.name,
-          tool: definition.name,
-          was: hash,
-          is,
-        });
+      const { name } = definition;
+      const found = listed.find((tool) => tool.name === name);
+      if (!found) {
+        gone.add(name);
+        continue;
+      }
+      gone.delete(name);
+      const is = definitionHash(found, session.instructions);
+      if (is === hash) changed.delete(name);
+      else if (!changed.has(name)) {
+        changed.add(name);
+        events.write('definition-quarantined', { ...names, tool: name, was: hash, is });
       }
     }
-    return offered.length;
+    const unknown = listed.filter(({ name }) => !server.tools.some((tool) => tool.definition.name === name));
+    const admitted =
+      admit && unknown.length > 0 ? await admit(server, listed, session.instructions).catch(() => []) : [];
+    server.tools.push(...admitted.filter((tool) => unknown.some(({ name }) => name === tool.definition.name)));
+    const after = this.#offered(live);
+    const offered = after.filter((name) => !before.includes(name));
+    // What was quarantined has an event of its own.
+    const withdrawn = before.filter((name) => !after.includes(name) && !changed.has(name));
+    if (offered.length > 0 || withdrawn.length > 0) events.write('tools-changed', { ...names, offered, withdrawn });
+    return listed.length;
+  }
+
+  #offered({ server, changed, gone }: Live): string[] {
+    return server.tools
+      .filter(({ policy, definition }) => policy.allowed && !changed.has(definition.name) && !gone.has(definition.name))
+      .map(({ definition }) => definition.name);
   }
 }

@@ -23,6 +23,12 @@ export function nameTools(servers: readonly FrozenServer[]): NamedTool[] {
   });
 }
 
+/** A name for a tool that came later: its own where that is free, else with the server's before it. */
+export function freeName(server: FrozenServer, tool: FrozenTool, taken: ReadonlySet<string>): string {
+  const own = callable(tool.definition.name);
+  return taken.has(own) ? free(callable(`${server.name}_${tool.definition.name}`), taken) : own;
+}
+
 function callable(name: string): string {
   return name.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 60) || 'tool';
 }

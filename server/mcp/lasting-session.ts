@@ -1,6 +1,6 @@
 import { isAppError } from '#src/lib/app-error.ts';
 import { isLostSession } from '#src/server/mcp/mcp-error.ts';
-import type { McpSession } from '#src/server/mcp/mcp-session.ts';
+import type { ContextChange, McpSession } from '#src/server/mcp/mcp-session.ts';
 
 /**
  * A session that outlives its connection: after a drop, a restarted server or an expired session it connects afresh. What only
@@ -10,6 +10,7 @@ import type { McpSession } from '#src/server/mcp/mcp-session.ts';
  */
 export async function lastingSession(open: () => Promise<McpSession>): Promise<McpSession> {
   const listeners: (() => void)[] = [];
+  const contexts: { uris: readonly string[]; listener: (change: ContextChange) => void }[] = [];
   let closed = false;
   let latest = await open();
   let opening: Promise<McpSession> | null = null;
@@ -20,8 +21,13 @@ export async function lastingSession(open: () => Promise<McpSession>): Promise<M
     latest = await open();
     if (closed) await latest.close();
     for (const listener of listeners) latest.onToolsChanged(listener);
+    for (const { uris, listener } of contexts) latest.onContextChanged(uris, listener);
     queueMicrotask(() => {
       for (const listener of listeners) listener();
+      for (const { listener } of contexts) {
+        listener({ kind: 'resources' });
+        listener({ kind: 'prompts' });
+      }
     });
     return latest;
   };
@@ -76,6 +82,10 @@ export async function lastingSession(open: () => Promise<McpSession>): Promise<M
     onToolsChanged: (listener) => {
       listeners.push(listener);
       latest.onToolsChanged(listener);
+    },
+    onContextChanged: (uris, listener) => {
+      contexts.push({ uris, listener });
+      latest.onContextChanged(uris, listener);
     },
     close: async () => {
       closed = true;

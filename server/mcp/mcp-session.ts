@@ -12,10 +12,15 @@ export type QuestionAnswer = {
 };
 export type AskPerson = (question: ServerQuestion, signal: AbortSignal) => Promise<QuestionAnswer>;
 
+/** What a server says has changed beside its tools. */
+export type ContextChange = { kind: 'resource'; uri: string } | { kind: 'resources' } | { kind: 'prompts' };
+
 export type CallToolOptions = {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: ToolProgress) => void) | undefined;
+  /** Sent along, so that the server knows a second try of the same request: see `idempotent-request.ts`. */
+  idempotencyKey?: string | undefined;
 };
 
 /** One live connection to a server, whatever lies between. All its calls throw AppErrors, or the reason of the signal. */
@@ -36,5 +41,7 @@ export type McpSession = {
   getPrompt(name: string, args: Record<string, string>, signal?: AbortSignal): Promise<unknown>;
   callTool(name: string, args: Record<string, unknown>, options: CallToolOptions): Promise<ToolResult>;
   onToolsChanged(listener: () => void): void;
+  /** Subscribes to these resources and to the lists of resources and prompts. Servers that cannot tell are not asked. */
+  onContextChanged(uris: readonly string[], listener: (change: ContextChange) => void): void;
   close(): Promise<void>;
 };

@@ -5,6 +5,7 @@ import { rawTools } from '#src/lib/mcp/rest-raw-tools.ts';
 import { type LastAnswer, refusalError } from '#src/server/mcp/mcp-error.ts';
 import type { McpSession, ToolResult } from '#src/server/mcp/mcp-session.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
+import { idempotencyHeader } from '#src/server/mcp/transports/idempotent-request.ts';
 import { fetchOf, type OpenHttp } from '#src/server/mcp/transports/open-http.ts';
 import { mappedTool, restRequest } from '#src/server/mcp/transports/rest-shapes.ts';
 import { watchedFetch } from '#src/server/mcp/watched-fetch.ts';
@@ -51,14 +52,18 @@ export async function openRest(o: OpenRest): Promise<McpSession> {
     listPrompts: none,
     readResource: () => Promise.reject(notOffered('resources')),
     getPrompt: () => Promise.reject(notOffered('prompts')),
-    callTool: async (name, args, { timeoutMs, signal }) => {
+    callTool: async (name, args, { timeoutMs, signal, idempotencyKey }) => {
       const request = tools.some((tool) => tool.name === name) ? mapped(dialect, name, args) : null;
       if (!request) throw new AppError('unknown-tool', 'This server has no such tool.', { status: 404 });
       const deadline = AbortSignal.timeout(timeoutMs);
       try {
         const response = await watched.fetch(at(request.endpoint), {
           method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          headers: {
+            'content-type': 'application/json',
+            accept: 'application/json',
+            ...(idempotencyKey === undefined ? {} : { [idempotencyHeader]: idempotencyKey }),
+          },
           body: JSON.stringify(request.body),
           signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
         });
@@ -68,6 +73,7 @@ export async function openRest(o: OpenRest): Promise<McpSession> {
         throw deadline.aborted ? timedOut(error) : asAppError(error);
       }
     },
+    onContextChanged: () => {},
     onToolsChanged: () => {}, // they change only with the operator's mapping
     close: () => Promise.resolve(),
   };

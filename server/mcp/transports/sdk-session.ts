@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/client';
 import { z } from 'zod';
 import { AppError } from '#src/lib/app-error.ts';
@@ -8,10 +7,11 @@ import type { AskPerson, CallToolOptions, McpSession, ToolResult } from '#src/se
 import { storableJson } from '#src/server/mcp/storable-json.ts';
 import { tooDeep } from '#src/server/mcp/too-deep.ts';
 import { awaitAnswer } from '#src/server/mcp/transports/awaited-answer.ts';
+import { idempotencyMeta, withIdempotencyKey } from '#src/server/mcp/transports/idempotent-request.ts';
+import { watchChanges } from '#src/server/mcp/transports/watch-changes.ts';
 
 const listTimeoutMs = 10_000;
 const readTimeoutMs = 30_000;
-const relistenMs = 2_000;
 /** Deeper than this, writing a result as text runs out of stack. */
 const mostDepth = 200;
 const toolResultSchema = z.object({
@@ -56,7 +56,7 @@ export function sdkSession(client: Client, name: (error: unknown) => AppError): 
   const within = (signal: AbortSignal, timeout: number) => ({ timeout, signal });
   const capabilities: Record<string, unknown> = storableJson({ ...client.getServerCapabilities() });
   const info = storableJson(client.getServerVersion());
-  const changes = watchTools(client);
+  const changes = watchChanges(client);
   return {
     era: client.getProtocolEra() === 'modern' ? 'modern' : 'legacy',
     protocolVersion: client.getNegotiatedProtocolVersion() ?? null,
@@ -91,12 +91,15 @@ export function sdkSession(client: Client, name: (error: unknown) => AppError): 
         return serverOffersSchema.shape.prompts.parse(storableJson(prompts));
       }),
     readResource: (uri, signal) =>
-      border(signal, (either) => client.readResource({ uri }, within(either, readTimeoutMs))),
+      border(signal, (either) =>
+        client.readResource({ uri }, { ...within(either, readTimeoutMs), cacheMode: 'refresh' }),
+      ),
     getPrompt: (prompt, args, signal) =>
       border(signal, (either) => client.getPrompt({ name: prompt, arguments: args }, within(either, readTimeoutMs))),
     callTool: (tool, args, options) =>
       border(options.signal, (either) => callTool(client, tool, args, { ...options, signal: either })),
-    onToolsChanged: changes.add,
+    onToolsChanged: changes.onTools,
+    onContextChanged: changes.onContext,
     close: async () => {
       changes.stop();
       await client.close().catch(() => {});
@@ -108,23 +111,29 @@ async function callTool(
   client: Client,
   name: string,
   args: Record<string, unknown>,
-  { timeoutMs, signal, onProgress }: CallToolOptions,
+  { timeoutMs, signal, onProgress, idempotencyKey }: CallToolOptions,
 ): Promise<ToolResult> {
   // The protocol's own total timeout is only looked at on progress: the deadline is a signal of our own.
   const deadline = AbortSignal.timeout(timeoutMs);
   const result = toolResultSchema.parse(
-    await client.callTool(
-      { name, arguments: args },
-      {
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-        timeout: timeoutMs + 1_000,
-        ...(onProgress
-          ? {
-              onprogress: ({ progress, total, message }: Parameters<typeof onProgress>[0]) =>
-                onProgress({ progress, total, message }),
-            }
-          : {}),
-      },
+    await withIdempotencyKey(idempotencyKey, () =>
+      client.callTool(
+        {
+          name,
+          arguments: args,
+          ...(idempotencyKey === undefined ? {} : { _meta: { [idempotencyMeta]: idempotencyKey } }),
+        },
+        {
+          signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+          timeout: timeoutMs + 1_000,
+          ...(onProgress
+            ? {
+                onprogress: ({ progress, total, message }: Parameters<typeof onProgress>[0]) =>
+                  onProgress({ progress, total, message }),
+              }
+            : {}),
+        },
+      ),
     ),
   );
   if (!tooDeep(result, mostDepth)) return result;
@@ -137,39 +146,4 @@ async function callTool(
 function noneWhenUnknown(error: unknown): never[] {
   if (error instanceof ProtocolError && error.code === ProtocolErrorCode.MethodNotFound) return [];
   throw error;
-}
-
-/** Tells of changed tools: by notification in the handshake era, by a subscription that is renewed in the stateless one (V2). */
-function watchTools(client: Client): { add: (listener: () => void) => void; stop: () => void } {
-  const listeners: (() => void)[] = [];
-  const stopped = new AbortController();
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
-  client.setNotificationHandler('notifications/tools/list_changed', tell);
-  const listen = async () => {
-    let dropped = false;
-    for (let failures = 0; failures < 5 && !stopped.signal.aborted; ) {
-      try {
-        const subscription = await client.listen({ toolsListChanged: true }, { signal: stopped.signal });
-        failures = 0;
-        // What changed while nobody listened is found by looking.
-        if (dropped) tell();
-        if ((await subscription.closed) === 'local') return;
-        dropped = true;
-      } catch {
-        failures++;
-      }
-      await sleep(relistenMs, undefined, { signal: stopped.signal, ref: false }).catch(() => {});
-    }
-  };
-  return {
-    add: (listener) => {
-      listeners.push(listener);
-      const first = listeners.length === 1;
-      if (first && client.getProtocolEra() === 'modern' && client.getServerCapabilities()?.tools?.listChanged)
-        void listen();
-    },
-    stop: () => stopped.abort(),
-  };
 }

@@ -1,0 +1,27 @@
+import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import { freeName, type NamedTool, nameTools } from '#src/server/agent/tool-names.ts';
+
+/**
+ * The tools that the model is offered at each turn: a server may drop one in mid-call, or list one that was allowed beforehand (V2).
+ * A name, once given, stays: the conversation speaks of it. Answers the same array while nothing has changed.
+ */
+export function offeredTools(
+  servers: readonly FrozenServer[],
+  withheld: (serverId: string, tool: string) => boolean,
+): () => readonly NamedTool[] {
+  const known: NamedTool[] = nameTools(servers);
+  const names = new Set(known.map(({ name }) => name));
+  let last: readonly NamedTool[] = known;
+  return () => {
+    for (const server of servers.filter(({ phase }) => phase === 'live'))
+      for (const tool of server.tools) {
+        if (!tool.policy.allowed || known.some((one) => one.tool === tool)) continue;
+        const name = freeName(server, tool, names);
+        names.add(name);
+        known.push({ name, server, tool });
+      }
+    const now = known.filter(({ server, tool }) => !withheld(server.id, tool.definition.name));
+    if (now.length !== last.length || now.some((one, at) => one !== last[at])) last = now;
+    return last;
+  };
+}
