@@ -55,6 +55,8 @@ export const topics = {
 export const controlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), id: z.string(), text: z.string().min(1).max(2000) }),
   z.object({ type: z.literal('end'), reason: endedReasonSchema }),
+  /** An operator's word on a write that waits for it. */
+  z.object({ type: z.literal('approval'), toolCallId: z.string(), approved: z.boolean(), by: z.string() }),
 ]);
 export type ControlMessage = z.infer<typeof controlMessageSchema>;
 

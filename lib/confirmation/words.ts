@@ -8,6 +8,10 @@ export type ConfirmationWords = {
   yesOrNo: string;
   /** Said while an operator decides. */
   oneMoment: string;
+  /** Said when the operator did not approve. */
+  notApproved: string;
+  /** Said when no operator was there. */
+  nobodyThere: string;
   /** Joins two things that are done on one yes. */
   and: string;
   /** A yes has at least one of these; longer ones are tried first. */
@@ -28,6 +32,8 @@ export const confirmationWords = {
     again: 'Let me read that back.',
     yesOrNo: 'Please say yes or no.',
     oneMoment: 'One moment, please. A colleague has to approve that.',
+    notApproved: 'I am sorry, my colleague did not approve that, so I have not done it.',
+    nobodyThere: 'Nobody could approve that just now, so I have not done it. A colleague will get back to you.',
     and: 'and',
     yes: list(
       "yes please do|yes please|yes|yeah|yep|yup|sure thing|sure|okay|ok|correct|right|exactly|absolutely|definitely|certainly|of course|by all means|go ahead|go for it|do it|do that|please do|sounds good|that's fine|that is fine|that's it|that is it|fine|perfect|confirmed|confirm|i do|you may|that would be great|i would like that|i'd like that|i agree|agreed",
@@ -47,6 +53,9 @@ export const confirmationWords = {
     again: 'Ich lese es noch einmal vor.',
     yesOrNo: 'Bitte sagen Sie ja oder nein.',
     oneMoment: 'Einen Moment, bitte. Das muss ein Kollege freigeben.',
+    notApproved: 'Es tut mir leid, das wurde nicht freigegeben. Ich habe nichts unternommen.',
+    nobodyThere:
+      'Das konnte gerade niemand freigeben, ich habe also nichts unternommen. Ein Kollege meldet sich bei Ihnen.',
     and: 'und',
     yes: list(
       'ja bitte|ja|jawohl|jo|genau|richtig|stimmt|korrekt|passt|gerne|gern|in ordnung|okay|ok|einverstanden|machen sie das|mach das|tun sie das|bitte machen|selbstverständlich|natürlich|perfekt|klar|sicher|auf jeden fall',
@@ -62,6 +71,8 @@ export const confirmationWords = {
     again: 'Je relis.',
     yesOrNo: "Dites oui ou non, s'il vous plaît.",
     oneMoment: 'Un instant, je vous prie. Un collègue doit donner son accord.',
+    notApproved: "Je suis désolé, mon collègue n'a pas donné son accord. Je n'ai rien fait.",
+    nobodyThere: "Personne ne pouvait donner son accord. Je n'ai donc rien fait. Un collègue vous recontactera.",
     and: 'et',
     yes: list(
       "oui s'il vous plaît|oui|ouais|d'accord|exactement|c'est ça|c'est bon|c'est exact|correct|parfait|allez-y|faites-le|volontiers|bien sûr|tout à fait|absolument|ok|okay|je confirme",
@@ -75,6 +86,9 @@ export const confirmationWords = {
     again: 'Se lo repito.',
     yesOrNo: 'Diga sí o no, por favor.',
     oneMoment: 'Un momento, por favor. Un compañero tiene que aprobarlo.',
+    notApproved: 'Lo siento, mi compañero no lo ha aprobado y no lo he hecho.',
+    nobodyThere:
+      'Nadie ha podido aprobarlo ahora, así que no lo he hecho. Un compañero se pondrá en contacto con usted.',
     and: 'y',
     yes: list(
       'sí por favor|sí|si|claro|vale|de acuerdo|exacto|correcto|eso es|perfecto|adelante|hágalo|por supuesto|está bien|confirmo|confirmado|ok|okay|desde luego',
@@ -88,6 +102,8 @@ export const confirmationWords = {
     again: 'Rileggo.',
     yesOrNo: 'Dica sì o no, per favore.',
     oneMoment: 'Un momento, per favore. Un collega deve approvarlo.',
+    notApproved: "Mi dispiace, il collega non ha approvato e non l'ho fatto.",
+    nobodyThere: "Nessuno ha potuto approvarlo, quindi non l'ho fatto. Un collega la ricontatterà.",
     and: 'e',
     yes: list(
       "sì grazie|sì|si|certo|va bene|d'accordo|esatto|giusto|corretto|perfetto|proceda|lo faccia|certamente|confermo|ok|okay|volentieri",
@@ -101,6 +117,8 @@ export const confirmationWords = {
     again: 'Ik lees het nog een keer voor.',
     yesOrNo: 'Zeg alstublieft ja of nee.',
     oneMoment: 'Een moment alstublieft. Een collega moet dat goedkeuren.',
+    notApproved: 'Het spijt me, mijn collega heeft het niet goedgekeurd. Ik heb niets gedaan.',
+    nobodyThere: 'Niemand kon dat nu goedkeuren, dus ik heb niets gedaan. Een collega neemt contact met u op.',
     and: 'en',
     yes: list(
       'ja graag|ja|jawel|jazeker|klopt|precies|juist|correct|prima|goed|akkoord|doe maar|zeker|natuurlijk|perfect|oké|ok|okay|in orde',
@@ -114,6 +132,8 @@ export const confirmationWords = {
     again: 'Vou repetir.',
     yesOrNo: 'Diga sim ou não, por favor.',
     oneMoment: 'Um momento, por favor. Um colega tem de aprovar.',
+    notApproved: 'Lamento, o meu colega não aprovou e por isso não o fiz.',
+    nobodyThere: 'Ninguém pôde aprovar agora, por isso não o fiz. Um colega entrará em contacto consigo.',
     and: 'e',
     yes: list(
       'sim por favor|sim|claro|está bem|tudo bem|certo|exato|correto|isso mesmo|perfeito|pode|pode fazer|com certeza|confirmo|ok|okay|de acordo',
@@ -127,6 +147,8 @@ export const confirmationWords = {
     again: 'Powtórzę.',
     yesOrNo: 'Proszę powiedzieć tak albo nie.',
     oneMoment: 'Chwileczkę. Kolega musi to zatwierdzić.',
+    notApproved: 'Przykro mi, kolega tego nie zatwierdził i nic nie zrobiłem.',
+    nobodyThere: 'Nikt nie mógł tego teraz zatwierdzić, więc nic nie zrobiłem. Kolega się z Państwem skontaktuje.',
     and: 'i',
     yes: list(
       'tak proszę|tak|no tak|zgadza się|dokładnie|dobrze|oczywiście|pewnie|jasne|proszę bardzo|proszę to zrobić|potwierdzam|w porządku|ok|okay|świetnie',

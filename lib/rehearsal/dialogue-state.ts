@@ -21,9 +21,8 @@ export type Focus = {
   stage: 'asking' | 'confirming' | 'calling';
   /** The slot that was asked for. */
   asked: string | null;
-  /** The read-back whose yes is waited for, and whether the caller heard it: a yes to what was not heard is none. */
+  /** What was read back and waits for a yes. */
   readBack: string | null;
-  heard: boolean;
   /** Answers in a row that were of no use. */
   misses: number;
 };

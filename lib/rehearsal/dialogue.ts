@@ -1,3 +1,4 @@
+import { readBackIn } from '#src/lib/confirmation/waiting-answer.ts';
 import type { DialogueSetup, DialogueState, Focus } from '#src/lib/rehearsal/dialogue-state.ts';
 import { freshState } from '#src/lib/rehearsal/dialogue-state.ts';
 import { learn } from '#src/lib/rehearsal/earlier-values.ts';
@@ -6,7 +7,6 @@ import type { Decision, HistoryItem } from '#src/lib/rehearsal/history.ts';
 import { slotsNow } from '#src/lib/rehearsal/open-slots.ts';
 import { isFailure, readResult } from '#src/lib/rehearsal/read-result.ts';
 import { slotKey } from '#src/lib/rehearsal/slot.ts';
-import { wordsOf } from '#src/lib/rehearsal/words.ts';
 
 /** What the assistant does next, from nothing but what happened so far. The same history gives the same answer. */
 export function decide(setup: DialogueSetup, history: readonly HistoryItem[]): Decision {
@@ -24,7 +24,7 @@ function next(setup: DialogueSetup, state: DialogueState, item: HistoryItem): Di
     case 'caller':
       return hearCaller(setup, state, item.text);
     case 'agent':
-      return { ...state, due: null, focus: state.focus && noteHeard(state.focus, item.text) };
+      return { ...state, due: null };
     case 'tool-call':
       return { ...state, due: null };
     case 'tool-result':
@@ -32,17 +32,13 @@ function next(setup: DialogueSetup, state: DialogueState, item: HistoryItem): Di
   }
 }
 
-function noteHeard(focus: Focus, text: string): Focus {
-  if (focus.stage !== 'confirming' || focus.readBack === null) return focus;
-  const plain = (words: string): string =>
-    wordsOf(words)
-      .map((word) => word.text)
-      .join(' ');
-  return plain(text).includes(plain(focus.readBack)) ? { ...focus, heard: true } : focus;
-}
-
 function takeResult(setup: DialogueSetup, state: DialogueState, text: string): DialogueState {
   const { focus } = state;
+  const waiting = readBackIn(text);
+  if (waiting?.say) return { ...state, focus: null, lastSaid: waiting.say, due: { type: 'say', text: waiting.say } };
+  // It is read back to the caller, and done on a yes; neither is decided here.
+  if (focus && waiting)
+    return { ...state, focus: { ...focus, stage: 'confirming', asked: null, readBack: waiting.readBack }, due: null };
   const said = readResult(text, {
     effect: focus?.tool.effect ?? 'read',
     arguments: Object.fromEntries([...(focus?.values ?? [])]),

@@ -3,7 +3,7 @@ import { impliedCode, knownValues } from '#src/lib/rehearsal/earlier-values.ts';
 import { type FoundValues, findValues } from '#src/lib/rehearsal/find-values.ts';
 import type { Decision } from '#src/lib/rehearsal/history.ts';
 import { argumentsOf, nextSlot, slotsNow } from '#src/lib/rehearsal/open-slots.ts';
-import { askFor, readBack, toolWords } from '#src/lib/rehearsal/questions.ts';
+import { askFor, toolWords } from '#src/lib/rehearsal/questions.ts';
 import { listed } from '#src/lib/rehearsal/say-value.ts';
 import { type Slot, type SlotValue, slotKey } from '#src/lib/rehearsal/slot.ts';
 import { smallTalk } from '#src/lib/rehearsal/small-talk.ts';
@@ -21,13 +21,10 @@ export function hearCaller(setup: DialogueSetup, state: DialogueState, text: str
     : hearAnswer(setup, state, focus, text);
 }
 
-/**
- * A tool call that left no result in the history was broken off. A read is asked for anew; a write may have happened, so it
- * is read back once more before anything is sent.
- */
+/** A tool call that left no result in the history was broken off. A read is asked for anew; a write waits for what the caller says. */
 function reopened(focus: Focus): Focus | null {
   if (focus.stage !== 'calling') return focus;
-  return focus.tool.effect === 'write' ? { ...focus, stage: 'confirming', heard: false } : null;
+  return focus.tool.effect === 'write' ? { ...focus, stage: 'confirming' } : null;
 }
 
 function hearIdle(setup: DialogueSetup, state: DialogueState, words: readonly Word[]): DialogueState {
@@ -73,7 +70,6 @@ function begin(setup: DialogueSetup, state: DialogueState, tool: KnownTool, word
     stage: 'asking',
     asked: null,
     readBack: null,
-    heard: false,
     misses: 0,
   };
   const focus = withValues(empty, look(setup, state, empty, words, true));
@@ -93,17 +89,19 @@ function hearConfirming(
 ): DialogueState {
   const talk = smallTalk(words);
   const texts = words.map((word) => word.text);
+  const [other] = matchTools(setup.toolbox, words, setup.now);
+  if (other && other.tool !== focus.tool && other.score > 0.9 && words.length > 2 && isYes(texts) === null)
+    return begin(setup, { ...state, focus: null }, other.tool, words);
   const found = lookForChange(setup, state, focus, words);
   if (found && changes(focus, found)) return proceed(state, withValues({ ...focus, misses: 0 }, found));
-  if (talk === 'repeat') return confirm(state, { ...focus, heard: false });
+  if (talk === 'repeat') return call(state, focus);
   if (talk === 'goodbye')
     return say({ ...state, focus: null, over: true }, 'All right, I have not done that. Goodbye.');
   const yes = talk === 'cancel' ? false : isYes(texts);
   if (yes === false) return say({ ...state, focus: null }, 'All right, I will not do that. Is there anything else?');
-  if (isPlainYes(texts)) return focus.heard ? call(state, focus) : confirm(state, focus, 'Let me read that back.');
-  const [other] = matchTools(setup.toolbox, words, setup.now);
+  if (isPlainYes(texts)) return call(state, focus);
   if (other && other.tool !== focus.tool) return begin(setup, { ...state, focus: null }, other.tool, words);
-  return confirm(state, { ...focus, misses: focus.misses + 1 }, 'Please say yes or no.');
+  return call(state, focus);
 }
 
 function hearAnswer(setup: DialogueSetup, state: DialogueState, focus: Focus, text: string): DialogueState {
@@ -137,7 +135,7 @@ function hearAnswer(setup: DialogueSetup, state: DialogueState, focus: Focus, te
   );
 }
 
-/** Asks for what is missing; then a read runs, and a write is read back. */
+/** Asks for what is missing; then the tool is called. A write that needs a yes is read back by whoever runs it. */
 function proceed(state: DialogueState, focus: Focus): DialogueState {
   const wrong = slotsNow(focus.tool.form, focus.values).find(
     (slot) => problemOf(slot, focus.values.get(slotKey(slot.path))) !== null,
@@ -150,7 +148,7 @@ function proceed(state: DialogueState, focus: Focus): DialogueState {
   }
   const missing = nextSlot(focus.tool.form, focus.values);
   if (missing) return ask(state, focus, missing, '');
-  return focus.tool.effect === 'write' ? confirm(state, focus) : call(state, focus);
+  return call(state, focus);
 }
 
 function problemOf(slot: Slot, value: SlotValue | undefined): string | null {
@@ -162,14 +160,8 @@ function problemOf(slot: Slot, value: SlotValue | undefined): string | null {
 }
 
 function ask(state: DialogueState, focus: Focus, slot: Slot, before: string): DialogueState {
-  const asking: Focus = { ...focus, stage: 'asking', asked: slotKey(slot.path), readBack: null, heard: false };
+  const asking: Focus = { ...focus, stage: 'asking', asked: slotKey(slot.path), readBack: null };
   return say({ ...state, focus: asking }, [before, askFor(slot)].filter(Boolean).join(' '));
-}
-
-function confirm(state: DialogueState, focus: Focus, before = ''): DialogueState {
-  const substance = readBack(focus.tool, focus.values, focus.phrases);
-  const confirming: Focus = { ...focus, stage: 'confirming', asked: null, readBack: substance, heard: false };
-  return say({ ...state, focus: confirming }, [before, substance, 'Shall I do that?'].filter(Boolean).join(' '));
 }
 
 function call(state: DialogueState, focus: Focus): DialogueState {

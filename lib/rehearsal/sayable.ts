@@ -1,4 +1,5 @@
 import type { Sayable } from '#src/lib/calls/call.ts';
+import { confirmationWords } from '#src/lib/confirmation/words.ts';
 import type { DialogueSetup, DialogueState, Focus } from '#src/lib/rehearsal/dialogue-state.ts';
 import { knownValues } from '#src/lib/rehearsal/earlier-values.ts';
 import { slotsNow } from '#src/lib/rehearsal/open-slots.ts';
@@ -14,7 +15,10 @@ export function sayable(setup: DialogueSetup, state: DialogueState): Sayable {
   const { focus } = state;
   if (!focus || focus.stage === 'calling') return { prompt: null, phrases: idlePhrases(setup) };
   if (focus.stage === 'confirming')
-    return { prompt: `${focus.readBack ?? ''} Shall I do that?`.trim(), phrases: confirmPhrases(focus) };
+    return {
+      prompt: `${focus.readBack ?? ''} ${confirmationWords.en.question}`.trim(),
+      phrases: confirmPhrases(focus),
+    };
   const asked = slotsNow(focus.tool.form, focus.values).find((slot) => slotKey(slot.path) === focus.asked);
   if (!asked) return { prompt: null, phrases: idlePhrases(setup) };
   return {

@@ -143,6 +143,29 @@ export class CallSession {
     return handle;
   }
 
+  /** Answers though the caller said nothing just now: something that was waited for has come. Begins once the caller is quiet. */
+  async answerUnasked(answer: (turn: Turn, reply: ReplyStream) => Promise<void>): Promise<void> {
+    while (this.callerSounds) await sleep(50);
+    const opened = Promise.withResolvers<{ reply: ReplyStream; utterance: Utterance }>();
+    const audio = new ReadableStream<AudioFrame>({
+      start: async (controller) => {
+        const { reply, utterance } = await opened.promise;
+        const frames = speakText(textOf(reply.stream), { ...this.#speakOptions(), utterance });
+        for await (const frame of frames) controller.enqueue(frame);
+        controller.close();
+      },
+    });
+    const handle = this.#session.say('', { audio, addToChatCtx: false });
+    const turn = new Turn({ handle, text: '', source: 'typed' });
+    const reply = new ReplyStream({ onCancel: () => turn.stop() });
+    const utterance = this.#options.ledger.open(handle, 'answer', turn);
+    this.conversation.add(turn);
+    this.conversation.add(utterance);
+    turn.commit();
+    opened.resolve({ reply, utterance });
+    await answer(turn, reply);
+  }
+
   /** Says a sentence once the caller is quiet; what is begun before would be held back for longer. */
   async sayWhenQuiet(text: string, kind: SpeechKind): Promise<void> {
     for (let waitedMs = 0; this.callerSounds && waitedMs < 2_000; waitedMs += 20) await sleep(20);
@@ -247,6 +270,10 @@ export class CallSession {
     turn.commit();
     this.#options.committed(turn);
   }
+}
+
+async function* textOf(pieces: AsyncIterable<string | typeof FlushSentinel>): AsyncGenerator<string> {
+  for await (const piece of pieces) if (typeof piece === 'string') yield piece;
 }
 
 async function* only(text: string): AsyncGenerator<string> {

@@ -29,8 +29,10 @@ function isTurn(entry: Turn | Utterance): entry is Turn {
 
 function itemsOf(entry: Turn | Utterance): AgentInputItem[] {
   if (!isTurn(entry)) return heardItem(entry);
+  // What an operator released is nobody's words.
+  const said: AgentInputItem[] = entry.text ? [{ type: 'message', role: 'user', content: entry.text }] : [];
   return [
-    { type: 'message', role: 'user', content: entry.text },
+    ...said,
     ...entry.exchanges.flatMap((exchange): AgentInputItem[] => [
       {
         type: 'function_call',

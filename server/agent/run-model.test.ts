@@ -2,9 +2,11 @@ import type { Model, StreamEvent } from '@openai/agents';
 import { expect, test } from 'vitest';
 import { AppError } from '#src/lib/app-error.ts';
 import type { CallEventData, CallEventType } from '#src/lib/calls/call-event.ts';
+import { confirmationWords } from '#src/lib/confirmation/words.ts';
 import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { callTools } from '#src/server/agent/call-tools.ts';
+import { PendingWrites } from '#src/server/agent/pending-writes.ts';
 import { ReplyStream } from '#src/server/agent/reply-stream.ts';
 import { modelRunner } from '#src/server/agent/run-model.ts';
 import { newHandle } from '#src/server/agent/testing/new-handle.ts';
@@ -81,7 +83,15 @@ function run(answer: Round, tool: () => Promise<string> = async () => '{"left":7
     modelName: 'test',
     settings: {},
     instructions: '',
-    tools: callTools(named, async () => ({ state: 'succeeded', answer: await tool() })),
+    tools: callTools(named, { asks: () => null, run: async () => ({ state: 'succeeded', answer: await tool() }) }),
+    pending: new PendingWrites({
+      events: { write: () => {} },
+      words: confirmationWords.en,
+      heardIn: () => '',
+      now: () => 0,
+      decided: () => {},
+    }),
+    oneMoment: 'One moment.',
     events: {
       write: <T extends CallEventType>(type: T, data: CallEventData<T>) => void told.push({ type, data: { ...data } }),
     },
@@ -90,7 +100,7 @@ function run(answer: Round, tool: () => Promise<string> = async () => '{"left":7
     slowPhrase: 'One moment. ',
     slowAfterMs: 40,
     onProblem: () => {},
-  })(turn, reply, [{ role: 'user', content: 'how many' }]);
+  }).answer(turn, reply, [{ role: 'user', content: 'how many' }]);
   const heard = (async () => {
     let text = '';
     for await (const piece of reply.stream) if (typeof piece === 'string') text += piece;

@@ -27,6 +27,14 @@ export class SpeechLedger {
     return this.#utterances.some((utterance) => utterance.startedAt !== null && !utterance.over);
   }
 
+  /** What the caller heard of what was said in a turn, as far as that is over. */
+  heardIn(turn: Turn): string {
+    return this.#utterances
+      .filter((utterance) => utterance.turn === turn && utterance.heard !== null)
+      .map((utterance) => utterance.heard)
+      .join(' ');
+  }
+
   /** Waits for the agent's first sound, at most `timeoutMs`. */
   async firstSound(timeoutMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FillerKind, FillerPicker } from '#src/lib/assistants/fillers.ts';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import type { ConfirmationWords } from '#src/lib/confirmation/words.ts';
 import type { CallTool } from '#src/server/agent/call-tools.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { LiveServers } from '#src/server/agent/live-servers.ts';
 import type { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
+import { askFirst } from '#src/server/tools/ask-first.ts';
 import type { ReadCache } from '#src/server/tools/read-cache.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
 import { serverBreaker } from '#src/server/tools/server-breaker.ts';
@@ -33,6 +35,8 @@ export type ToolCallerOptions = {
   cache: ReadCache;
   /** Told of each call that was sent, for figures. */
   ran: (run: RanTool) => void;
+  /** The caller's language, in which a write is read back. */
+  words: ConfirmationWords;
 };
 
 /** Makes the function that runs the tools of a call, and bridges the silence while one is slow. */
@@ -50,10 +54,11 @@ export function toolCaller({
   writes,
   cache,
   ran,
+  words,
 }: ToolCallerOptions): CallTool {
   const breaker = serverBreaker();
   let running = 0;
-  return async (named, args, { turn, reply }) => {
+  const run: CallTool['run'] = async (named, args, { turn, reply }, yes) => {
     let done = false;
     const bridge = async (kind: FillerKind) => {
       // What the agent says just now is no silence yet: that begins when it is over.
@@ -86,11 +91,29 @@ export function toolCaller({
           newId: randomUUID,
           now,
         },
-        { server: named.server, tool: named.tool.definition.name, args, signal: turn.signal, turnId: turn.id },
+        {
+          server: named.server,
+          tool: named.tool.definition.name,
+          args,
+          signal: turn.signal,
+          turnId: turn.id,
+          toolCallId: yes?.toolCallId,
+          release: yes?.release,
+        },
       );
     } finally {
       done = true;
       working(--running);
     }
+  };
+  return {
+    asks: (named, args) => {
+      const quarantined = (serverId: string, tool: string) => servers.quarantined(serverId, tool);
+      return askFirst({ writes, quarantined }, { server: named.server, tool: named.tool.definition.name, args }, words);
+    },
+    run: (named, args, context, yes) =>
+      named.tool.policy.effect === 'write'
+        ? context.inOrder(() => run(named, args, context, yes))
+        : run(named, args, context, yes),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#src/server/mcp/definition-hash.ts';
+import type { ToolRequest } from '#src/server/tools/tool-runtime.ts';
 import type { ReadyStep } from '#src/server/tools/tool-step.ts';
 
 /**
@@ -13,16 +14,19 @@ export function readKey({ request, tool, args }: ReadyStep): string {
 }
 
 /** Names a write by what it does, whoever asked for it. */
-export function deedKey({ request, args }: ReadyStep): string {
+export function deedKey({ request, args }: { request: Pick<ToolRequest, 'server' | 'tool'>; args: unknown }): string {
   return digest({ id: request.server.id, tool: request.tool, args });
 }
 
 /**
- * Names one request for a write: what it does and the turn that released it. The same order in a later turn is a new request. Without
- * a turn each is one of its own.
+ * Names one request for a write: what it does and the yes that released it, or the turn where no yes is needed. The same order after a
+ * new read-back is a new request. Without a turn each is one of its own.
  */
 export function writeKey(step: ReadyStep): string {
-  return digest({ deed: deedKey(step), released: step.request.turnId ?? step.ids.toolCallId });
+  return digest({
+    deed: deedKey(step),
+    released: step.request.release?.id ?? step.request.turnId ?? step.ids.toolCallId,
+  });
 }
 
 function digest(value: unknown): string {

@@ -2,6 +2,7 @@ import { announceRead, releaseWrite } from '#src/server/tools/announce.ts';
 import { type Attempts, attemptRead, attemptWrite } from '#src/server/tools/attempt-call.ts';
 import { checkAllowed } from '#src/server/tools/check-allowed.ts';
 import { checkArguments } from '#src/server/tools/check-arguments.ts';
+import { checkConfirmed } from '#src/server/tools/check-confirmed.ts';
 import { concludeCall } from '#src/server/tools/conclude-call.ts';
 import { startFiller } from '#src/server/tools/filler.ts';
 import { readCached } from '#src/server/tools/read-cached.ts';
@@ -13,7 +14,8 @@ import type { ToolRequest, ToolRuntime } from '#src/server/tools/tool-runtime.ts
 import { beginStep, leftMs, type ReadyStep } from '#src/server/tools/tool-step.ts';
 
 /**
- * Runs one tool call through its steps: allowed, valid, known (a write is sent once) or cached (a read may be), within limits, not
+ * Runs one tool call through its steps: allowed, valid, known (a write is sent once) and confirmed (someone said
+ * yes) or cached (a read may be), within limits, not
  * resting, announced, sent with a deadline, filtered and shaped. Each decision is an event or a part of one. Never throws;
  * docs/tool-runtime.md has the table of failures.
  */
@@ -25,7 +27,7 @@ export async function runToolCall(runtime: ToolRuntime, request: ToolRequest): P
   if (!valid.ok) return refuse(begun, 'arguments-invalid', valid.message);
   const step: ReadyStep = { ...begun, tool: allowed.tool, args: valid.args };
   return step.tool.policy.effect === 'write'
-    ? sendOnce(step, () => withinLimits(step, sendWrite))
+    ? sendOnce(step, () => checkConfirmed(step, () => withinLimits(step, sendWrite)))
     : readCached(step, (reading) => withinLimits(reading, sendRead));
 }
 

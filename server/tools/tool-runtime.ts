@@ -3,6 +3,8 @@ import type { CallEventData, CallEventType } from '#src/lib/calls/call-event.ts'
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import type { ToolProgress } from '#src/server/mcp/mcp-session.ts';
+import type { Release } from '#src/server/tools/check-confirmed.ts';
 import type { ReadCache } from '#src/server/tools/read-cache.ts';
 import type { ServerBreaker } from '#src/server/tools/server-breaker.ts';
 import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
@@ -13,7 +15,13 @@ export type ToolSession = {
   callTool(
     name: string,
     args: Record<string, unknown>,
-    options: { signal: AbortSignal; timeoutMs: number },
+    options: {
+      signal: AbortSignal;
+      timeoutMs: number;
+      onProgress?: ((progress: ToolProgress) => void) | undefined;
+      /** Of a write that may be sent again: all its tries bear the same. */
+      idempotencyKey?: string | undefined;
+    },
   ): Promise<ToolResult>;
 };
 
@@ -25,6 +33,10 @@ export type ToolRequest = {
   /** Aborted when the caller interrupts: a read is given up, a write goes on in the background. */
   signal: AbortSignal;
   turnId?: string | undefined;
+  /** The id under which it was read back; a new one when it was not. */
+  toolCallId?: string | undefined;
+  /** The yes that released this write. */
+  release?: Release | undefined;
 };
 
 type EventIds = { turnId?: string | undefined; toolCallId?: string | undefined };

@@ -25,7 +25,7 @@ export function beginStep(runtime: ToolRuntime, request: ToolRequest): ToolStep 
     runtime,
     request,
     names: { serverId: request.server.id, serverName: request.server.name, tool: request.tool },
-    ids: { turnId: request.turnId, toolCallId: runtime.newId() },
+    ids: { turnId: request.turnId, toolCallId: request.toolCallId ?? runtime.newId() },
     startedAt: runtime.now(),
   };
 }
@@ -35,7 +35,8 @@ export function elapsedMs({ runtime, startedAt }: ToolStep): number {
   return Math.round(runtime.now() - startedAt);
 }
 
-/** Milliseconds that the operator's time for the tool still leaves. */
-export function leftMs({ runtime, startedAt, tool }: ReadyStep): number {
-  return Math.round(startedAt + tool.policy.timeoutMs - runtime.now());
+/** Milliseconds that the operator's time for the tool still leaves, within what the server may take for any tool. */
+export function leftMs({ runtime, startedAt, tool, request }: ReadyStep): number {
+  const mostMs = Math.min(tool.policy.timeoutMs, request.server.limits.toolTimeoutMs ?? tool.policy.timeoutMs);
+  return Math.round(startedAt + mostMs - runtime.now());
 }

@@ -56,10 +56,14 @@ export class WriteLedger {
   find(key: string, deed: string): Held | null {
     const same = this.#held.get(key);
     if (same) return same;
-    const talkedOver = (held: Held) => held.deed === deed && held.underWay && held.signal.aborted;
-    const first = [...this.#held.values()].find(talkedOver) ?? null;
+    const first = this.#talkedOver(deed);
     if (first) this.#held.set(key, first);
     return first;
+  }
+
+  /** True while a write that the caller talked over is still under way: asking for it again joins it. */
+  isTalkedOver(deed: string): boolean {
+    return this.#talkedOver(deed) !== null;
   }
 
   /** Keeps the outcome for whoever repeats the request. What was refused was never sent, and may be asked again. */
@@ -96,6 +100,11 @@ export class WriteLedger {
   /** Waits until every outcome is noted, or given up. */
   async settled(): Promise<void> {
     while (this.#settling.size > 0) await Promise.all(this.#settling);
+  }
+
+  #talkedOver(deed: string): Held | null {
+    const same = (held: Held) => held.deed === deed && held.underWay && held.signal.aborted;
+    return [...this.#held.values()].find(same) ?? null;
   }
 
   /** Also where a later turn joined it. */

@@ -1,3 +1,7 @@
+import { readBack } from '#src/lib/confirmation/read-back.ts';
+import { readDecision, wasHeard } from '#src/lib/confirmation/read-decision.ts';
+import { notDoneAnswer, waitingAnswer } from '#src/lib/confirmation/waiting-answer.ts';
+import { confirmationWords } from '#src/lib/confirmation/words.ts';
 import { decide } from '#src/lib/rehearsal/dialogue.ts';
 import type { DialogueSetup } from '#src/lib/rehearsal/dialogue-state.ts';
 import type { HistoryItem } from '#src/lib/rehearsal/history.ts';
@@ -25,11 +29,29 @@ export function setupOf({ tools, phrases = [] }: TalkOptions): DialogueSetup {
   };
 }
 
-/** A conversation for tests: each line that is said is answered until the assistant waits for the caller again. */
+/**
+ * A conversation for tests: each line that is said is answered until the assistant waits for the caller again. A write is read back
+ * and done on a yes, as in a call.
+ */
 export function talk(options: TalkOptions) {
   const setup = setupOf(options);
   const history: HistoryItem[] = [];
   const calls: string[] = [];
+  const words = confirmationWords.en;
+  let pending: { at: number; tool: string; args: Record<string, unknown>; readBack: string; heard: string } | null =
+    null;
+  const speak = (text: string, heardWords: number): string => {
+    const heard = text.split(' ').slice(0, heardWords).join(' ');
+    if (heard) history.push({ type: 'agent', text: heard });
+    return heard;
+  };
+  const run = (tool: string, args: Record<string, unknown>) => {
+    const answer = options.answers?.[tool] ?? {};
+    const id = `call-${history.length}`;
+    calls.push(`${tool} ${JSON.stringify(args)}`);
+    history.push({ type: 'tool-call', id, tool, arguments: args });
+    history.push({ type: 'tool-result', id, text: typeof answer === 'string' ? answer : JSON.stringify(answer) });
+  };
   return {
     setup,
     history,
@@ -37,19 +59,43 @@ export function talk(options: TalkOptions) {
     calls,
     /** Says a line and returns what the assistant says. With `heardWords` only so many words of it are heard. */
     say(text: string, heardWords = Number.POSITIVE_INFINITY): string {
-      history.push({ type: 'caller', text });
+      let before = '';
+      if (pending) {
+        const { at, tool, args, readBack: told, heard } = pending;
+        const decision = wasHeard(told, heard) ? readDecision(text, words) : 'unheard';
+        pending = null;
+        if (decision !== 'yes') {
+          const result = history[at];
+          if (result?.type === 'tool-result') result.text = notDoneAnswer(told, decision);
+          before = decision === 'unheard' ? `${words.again} ` : decision === 'other' ? `${words.yesOrNo} ` : '';
+        }
+        history.push({ type: 'caller', text });
+        if (decision === 'yes') run(tool, args);
+      } else history.push({ type: 'caller', text });
       for (let round = 0; round < 5; round++) {
         const decision = decide(setup, history);
         if (decision.type === 'say') {
-          const heard = decision.text.split(' ').slice(0, heardWords).join(' ');
-          if (heard) history.push({ type: 'agent', text: heard });
+          speak(decision.text, heardWords);
           return decision.text;
         }
-        const answer = options.answers?.[decision.tool] ?? {};
-        const id = `call-${calls.length}`;
-        calls.push(`${decision.tool} ${JSON.stringify(decision.arguments)}`);
-        history.push({ type: 'tool-call', id, tool: decision.tool, arguments: decision.arguments });
-        history.push({ type: 'tool-result', id, text: typeof answer === 'string' ? answer : JSON.stringify(answer) });
+        const tool = setup.toolbox.tools.find(({ key }) => key === decision.tool);
+        if (tool?.effect === 'write') {
+          const told = readBack(tool.definition, decision.arguments);
+          const id = `call-${history.length}`;
+          history.push({ type: 'tool-call', id, tool: decision.tool, arguments: decision.arguments });
+          history.push({ type: 'tool-result', id, text: waitingAnswer(told, 'caller') });
+          const said = `${before}${told} ${words.question}`;
+          const at = history.length - 1;
+          pending = {
+            at,
+            tool: decision.tool,
+            args: decision.arguments,
+            readBack: told,
+            heard: speak(said, heardWords),
+          };
+          return said;
+        }
+        run(decision.tool, decision.arguments);
       }
       throw new Error('The dialogue calls tools without end.');
     },

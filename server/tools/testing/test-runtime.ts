@@ -36,7 +36,7 @@ export function testServer(
       {
         hash: 'h',
         definition: { name: 'count', inputSchema },
-        policy: { ...newToolPolicy, allowed: true, timeoutMs: 200, ...policy },
+        policy: { ...newToolPolicy, allowed: true, confirmation: 'never', timeoutMs: 200, ...policy },
       },
     ],
   };
