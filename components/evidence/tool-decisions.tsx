@@ -1,5 +1,6 @@
 import { Decision } from '#src/components/evidence/decision.tsx';
 import type { ToolCall } from '#src/lib/calls/call-item.ts';
+import { progressWords } from '#src/lib/calls/progress-words.ts';
 import { toolFacts } from '#src/lib/calls/tool-facts.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
@@ -15,7 +16,8 @@ export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: n
       ) : (
         !repeated && (
           <Decision glyph="write" onSeek={onSeek}>
-            It writes: {call.ms === null ? 'it runs' : 'it ran'} once, and is never sent twice on its own.
+            It writes: {call.ms === null ? 'it runs' : 'it ran'} once
+            {sent > 1 ? ', by the promise of its server.' : ', and is never sent twice on its own.'}
           </Decision>
         )
       )}
@@ -38,9 +40,17 @@ export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: n
             </Decision>
           ),
       )}
+      {call.progress && (
+        <Decision glyph={call.ms === null ? 'waiting' : 'ok'} onSeek={onSeek}>
+          The server told its progress: {progressWords(call.progress)}
+        </Decision>
+      )}
       {sent > 1 && (
         <Decision glyph="retried" onSeek={onSeek}>
-          Tried {sent} times. Allowed because it only reads.
+          Tried {sent} times.{' '}
+          {call.effect === 'read'
+            ? 'Allowed because it only reads.'
+            : 'Allowed because its server takes the same key for the same request.'}
         </Decision>
       )}
       {chars && chars.raw !== chars.shaped && (

@@ -31,6 +31,24 @@ export function LimitFields({ server, errors }: { server: McpServer | null; erro
             />
           )}
         </Field>
+        <Field
+          label="A tool may take, s"
+          error={errors['limits.toolTimeoutMs']}
+          help="At most. Empty: as each tool says."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              name="toolTimeout"
+              type="number"
+              min={0.1}
+              max={120}
+              step={0.1}
+              defaultValue={limits.toolTimeoutMs == null ? '' : limits.toolTimeoutMs / 1000}
+              className="font-mono"
+            />
+          )}
+        </Field>
         <Field label="Checked every, min" error={errors.watchMinutes} help="Empty: never.">
           {(control) => (
             <Input

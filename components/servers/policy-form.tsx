@@ -9,6 +9,10 @@ import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 export function PolicyForm(props: {
   tool: string;
   policy: ToolPolicy;
+  /** The server declares that the same request twice is one. */
+  idempotent: boolean;
+  /** What any tool of the server may take, ms. */
+  serverMostMs: number | null;
   mayWrite: boolean;
   onPolicy: (policy: ToolPolicy) => void;
 }) {
@@ -57,7 +61,11 @@ export function PolicyForm(props: {
       </Field>
       <PolicyNumber
         label="Waits at most, s"
-        help="Then the caller hears a safe sentence."
+        help={
+          props.serverMostMs !== null && props.serverMostMs < policy.timeoutMs
+            ? `Its server's ${props.serverMostMs / 1000} s count.`
+            : 'Then the caller hears a safe sentence.'
+        }
         value={policy.timeoutMs / 1000}
         min={0.1}
         max={120}
@@ -65,29 +73,33 @@ export function PolicyForm(props: {
         disabled={!props.mayWrite}
         onNumber={(seconds) => set({ timeoutMs: Math.round((seconds ?? 0) * 1000) })}
       />
+      {(policy.effect === 'read' || props.idempotent) && (
+        <PolicyNumber
+          label="Tries again"
+          help={
+            policy.effect === 'read'
+              ? 'When the server fails, within that time.'
+              : 'The server says that a request sent twice counts once; each try bears the same key.'
+          }
+          value={policy.retries}
+          min={0}
+          max={5}
+          step={1}
+          disabled={!props.mayWrite}
+          onNumber={(retries) => set({ retries: retries ?? 0 })}
+        />
+      )}
       {policy.effect === 'read' && (
-        <>
-          <PolicyNumber
-            label="Tries again"
-            help="When the server fails, within that time."
-            value={policy.retries}
-            min={0}
-            max={5}
-            step={1}
-            disabled={!props.mayWrite}
-            onNumber={(retries) => set({ retries: retries ?? 0 })}
-          />
-          <PolicyNumber
-            label="Answer may be given again for, min"
-            help="0: never. A write to the server ends it."
-            value={policy.cacheTtlMs / 60_000}
-            min={0}
-            max={1440}
-            step={1}
-            disabled={!props.mayWrite}
-            onNumber={(minutes) => set({ cacheTtlMs: Math.round((minutes ?? 0) * 60_000) })}
-          />
-        </>
+        <PolicyNumber
+          label="Answer may be given again for, min"
+          help="0: never. A write to the server ends it."
+          value={policy.cacheTtlMs / 60_000}
+          min={0}
+          max={1440}
+          step={1}
+          disabled={!props.mayWrite}
+          onNumber={(minutes) => set({ cacheTtlMs: Math.round((minutes ?? 0) * 60_000) })}
+        />
       )}
       <FilterFields
         text={policy.outputFilter}

@@ -45,6 +45,7 @@ export function readServerForm(
       perMinute: number('perMinute'),
       concurrent: number('concurrent'),
       latencyBudgetMs: number('budget', 1000) ?? undefined,
+      toolTimeoutMs: number('toolTimeout', 1000),
     },
     watchMinutes: number('watch'),
     ...(held.server ? { toolsFilter: held.server.toolsFilter } : {}),

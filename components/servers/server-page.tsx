@@ -147,6 +147,7 @@ export function ServerPage(props: {
               checked={newest ?? null}
               {...props.readiness}
               budgetMs={props.server.limits.latencyBudgetMs}
+              serverMostMs={props.server.limits.toolTimeoutMs ?? null}
               mayWrite={props.mayWrite}
               mayTry={props.mayTry}
               setPolicies={props.setPolicies}

@@ -34,6 +34,8 @@ export function ServerTools(props: {
   /** The newest handshake: what of the configuration it could not follow. */
   checked: Handshake | null;
   budgetMs: number;
+  /** What any tool of the server may take, ms. */
+  serverMostMs: number | null;
   mayWrite: boolean;
   mayTry: boolean;
   setPolicies: (changes: Change[]) => Promise<ActionResult>;
@@ -82,6 +84,7 @@ export function ServerTools(props: {
       serverId={props.serverId}
       tool={tool}
       mayTry={props.mayTry}
+      serverMostMs={props.serverMostMs}
       onExchange={props.onExchange}
       onTried={() => {
         props.onTried();

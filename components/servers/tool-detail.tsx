@@ -18,6 +18,8 @@ export function ToolDetail(props: {
   readiness: Readiness | null;
   mayWrite: boolean;
   mayTry: boolean;
+  /** What any tool of the server may take, ms. */
+  serverMostMs: number | null;
   onPolicy: (policy: ToolPolicy) => void;
   onExchange: (exchange: Exchange) => void;
   onTried: () => void;
@@ -46,7 +48,14 @@ export function ToolDetail(props: {
         />
       )}
       {props.readiness && <ReadinessPane definition={definition} readiness={props.readiness} />}
-      <PolicyForm tool={definition.name} policy={policy} mayWrite={props.mayWrite} onPolicy={props.onPolicy} />
+      <PolicyForm
+        tool={definition.name}
+        policy={policy}
+        idempotent={definition.annotations?.idempotentHint === true}
+        serverMostMs={props.serverMostMs}
+        mayWrite={props.mayWrite}
+        onPolicy={props.onPolicy}
+      />
       <div className="grid gap-3.5 px-4 py-3.5">
         <Parameters tool={props.tool} />
         <section>

@@ -2,6 +2,7 @@ import { placeStyle } from '#src/components/timeline/place.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Glyph } from '#src/components/ui/glyph.tsx';
 import type { ToolCall, ToolPart } from '#src/lib/calls/call-item.ts';
+import { progressWords } from '#src/lib/calls/progress-words.ts';
 import { clockTime, durationWords } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 import styles from './timeline.module.css';
@@ -53,6 +54,7 @@ export function ToolBar(props: {
             <Glyph kind={call.state === 'failed' ? 'failed' : 'doubt'} label={false} />
           )}
           {visibleText(call.tool)}
+          {call.ms === null && call.progress && ` ${progressWords(call.progress)}`}
         </span>
       </button>
     </>
@@ -68,5 +70,6 @@ function partLook(part: ToolPart, effect: 'read' | 'write'): string {
 
 function toolBarName(call: ToolCall): string {
   const took = call.ms === null ? '' : `, ${durationWords(call.ms)}`;
-  return `${call.tool}, ${call.effect}, ${call.state}${took}, at ${clockTime(call.at)}`;
+  const far = call.ms === null && call.progress ? `, ${progressWords(call.progress)}` : '';
+  return `${call.tool}, ${call.effect}, ${call.state}${took}${far}, at ${clockTime(call.at)}`;
 }

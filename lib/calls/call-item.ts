@@ -56,6 +56,8 @@ export type ToolCall = {
   structured: unknown;
   failure: { code: string; message: string; raw: string | null } | null;
   waiting: { for: 'caller' | 'operator' | 'server'; note: string; at: number } | null;
+  /** The last that the server told of its work. */
+  progress: { progress: number; total: number | null; message: string | null } | null;
   events: CallEvent[];
 };
 

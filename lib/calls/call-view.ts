@@ -139,6 +139,7 @@ export function callView(events: readonly CallEvent[]): CallView {
         break;
       }
       case 'tool-waiting':
+      case 'tool-progress':
       case 'tool-succeeded':
       case 'tool-failed':
       case 'tool-in-doubt': {

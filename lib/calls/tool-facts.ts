@@ -19,7 +19,8 @@ export function toolFacts({ events }: Pick<ToolCall, 'events'>): ToolFacts {
   for (const { type, data } of events) {
     if (type === 'tool-started') facts.sent = 1;
     if (type === 'tool-started' && data.repeatOf !== undefined) facts.repeated = true;
-    if (type === 'tool-succeeded' || type === 'tool-failed') facts.sent = data.attempts ?? facts.sent;
+    if (type === 'tool-succeeded' || type === 'tool-failed' || type === 'tool-in-doubt')
+      facts.sent = data.attempts ?? facts.sent;
     if (type !== 'tool-succeeded') continue;
     facts.cached = data.cached ?? false;
     facts.filterProblem = data.filterProblem ?? null;

@@ -24,6 +24,7 @@ export function startTool(id: string, event: ToolEvent, at: number): ToolCall {
     structured: undefined,
     failure: null,
     waiting: null,
+    progress: null,
     events: started ? [event] : [],
   };
 }
@@ -31,6 +32,11 @@ export function startTool(id: string, event: ToolEvent, at: number): ToolCall {
 /** Takes one more event of the same tool call in; changes `call`. */
 export function applyToolEvent(call: ToolCall, event: ToolEvent, at: number): void {
   call.events.push(event);
+  if (event.type === 'tool-progress') {
+    const { progress, total, message } = event.data;
+    call.progress = { progress, total: total ?? null, message: message ?? null };
+    return;
+  }
   const open = call.parts.findLast((part) => part.to === null);
   if (open) open.to = at;
   switch (event.type) {

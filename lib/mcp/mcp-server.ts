@@ -115,8 +115,10 @@ export const serverLimitsSchema = z.object({
   perMinute: z.number().int().min(1).max(100_000).nullable().default(null),
   /** Requests at once; null: no limit. */
   concurrent: z.number().int().min(1).max(1_000).nullable().default(null),
-  /** What its tools may take in a live call. */
+  /** What a tool of it should take in a live call; figures are held against it. */
   latencyBudgetMs: z.number().int().min(100).max(120_000).default(2_000),
+  /** No tool of it may take longer, whatever its own time is; null: each tool's own time counts. */
+  toolTimeoutMs: z.number().int().min(100).max(120_000).nullable().default(null),
 });
 export type ServerLimits = z.infer<typeof serverLimitsSchema>;
 export const defaultLimits: ServerLimits = serverLimitsSchema.parse({});

@@ -8,7 +8,7 @@ export const toolPolicySchema = z.object({
   effect: z.enum(['read', 'write']),
   confirmation: z.enum(['never', 'caller', 'operator', 'caller-then-operator']),
   timeoutMs: z.number().int().min(100).max(120_000),
-  /** Of a read that failed for the server's sake; a write is never sent again. */
+  /** After a failure of the server. A write is sent again only where the server declares its tool idempotent, with the same key. */
   retries: z.number().int().min(0).max(5),
   /** How long the answer of a read may be given again; 0: it is asked each time. */
   cacheTtlMs: z.number().int().min(0).max(86_400_000),

@@ -71,7 +71,7 @@ test('what is exported holds no secret and comes back the same in another team [
   );
   const id = created[0]?.id ?? '';
   await setToolPolicy(from, id, 'count', { ...newToolPolicy, allowed: true, effect: 'read', timeoutMs: 900 });
-  const limits = { perMinute: 60, concurrent: 2, latencyBudgetMs: 1_500 };
+  const limits = { perMinute: 60, concurrent: 2, latencyBudgetMs: 1_500, toolTimeoutMs: 4_000 };
   await updateServer(from, id, { limits, watchMinutes: null, phase: 'after-call', toolsFilter: ['count', 'refund'] });
   await runHandshake(from, id);
   const file = await exportServers(from);

@@ -73,12 +73,9 @@ test('tells progress, and its run counts [C6] [V8]', async () => {
     onProgress: (progress) => seen.push(progress),
   });
   expect(done.ok).toBe(true);
-  expect(seen.map(({ progress, total }) => [progress, total])).toEqual([
-    [1, 4],
-    [2, 4],
-    [3, 4],
-    [4, 4],
-  ]);
+  // Throttled: the first, and the last.
+  expect(seen.at(0)).toEqual({ progress: 1, total: 4 });
+  expect(seen.at(-1)).toEqual({ progress: 4, total: 4 });
   const runs = await forTeam(team, (tx) =>
     tx.select().from(toolRuns).where(eq(toolRuns.tool, 'trigger-long-running-operation')),
   );

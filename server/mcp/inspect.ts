@@ -9,6 +9,7 @@ import type { AskPerson, McpSession, ToolProgress } from '#src/server/mcp/mcp-se
 import { openStoredSession } from '#src/server/mcp/open-stored-session.ts';
 import { type PersonClock, personClock } from '#src/server/mcp/person-clock.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
+import { throttleProgress } from '#src/server/mcp/throttle-progress.ts';
 import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
 import { recordTraffic } from '#src/server/mcp/transports/traffic.ts';
 
@@ -108,12 +109,15 @@ async function perform(
     ]);
     return { ok: true, result: sized({ tools, resources, resourceTemplates, prompts }) };
   }
-  const result = await session.callTool(request.name, request.arguments, {
-    // The clock of `signal` is the deadline; this one only has to be later, however long a person thinks.
-    timeoutMs: 24 * 60 * 60_000,
-    signal,
-    onProgress,
-  });
+  const progress = throttleProgress((told) => onProgress?.(told), { flush: true });
+  const result = await session
+    .callTool(request.name, request.arguments, {
+      // The clock of `signal` is the deadline; this one only has to be later, however long a person thinks.
+      timeoutMs: 24 * 60 * 60_000,
+      signal,
+      onProgress: onProgress ? progress.told : undefined,
+    })
+    .finally(progress.stop);
   return result.isError
     ? { ok: false, result: sized(result), error: { code: 'tool-error', message: 'The tool answered with an error.' } }
     : { ok: true, result: sized(result) };

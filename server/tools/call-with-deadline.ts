@@ -1,3 +1,4 @@
+import type { ToolProgress } from '#src/server/mcp/mcp-session.ts';
 import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
 import type { ToolSession } from '#src/server/tools/tool-runtime.ts';
 
@@ -22,6 +23,8 @@ export async function callWithDeadline(options: {
   args: Record<string, unknown>;
   timeoutMs: number;
   signal: AbortSignal | null;
+  onProgress?: (progress: ToolProgress) => void;
+  idempotencyKey?: string;
 }): Promise<Attempt> {
   const deadline = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
@@ -33,7 +36,8 @@ export async function callWithDeadline(options: {
       // Nobody waits any more for a session that came too late: a write would leave unseen.
       signal.throwIfAborted();
       sent = true;
-      return session.callTool(options.tool, options.args, { signal, timeoutMs: options.timeoutMs });
+      const { tool, args, timeoutMs, onProgress, idempotencyKey } = options;
+      return session.callTool(tool, args, { signal, timeoutMs, onProgress, idempotencyKey });
     })();
     return { ok: true, result: await abandonOn(signal, answer) };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Attempts } from '#src/server/tools/attempt-call.ts';
-import { filterResult } from '#src/server/tools/filter-result.ts';
+import { filteredText, filterResult } from '#src/server/tools/filter-result.ts';
 import { judgeFailure } from '#src/server/tools/judge-failure.ts';
 import { doubt, fail } from '#src/server/tools/report-failure.ts';
 import { resultText, shapeResult } from '#src/server/tools/shape-result.ts';
@@ -7,17 +7,17 @@ import type { Answer, Sent, ToolOutcome, ToolResult } from '#src/server/tools/to
 import { elapsedMs, type ReadyStep } from '#src/server/tools/tool-step.ts';
 
 /** Last step: the answer is filtered and shaped, the log is told, and the model gets what is left. */
-export function concludeCall(step: ReadyStep, { last, attempts }: Attempts): Sent {
-  if (last.ok) return { outcome: concludeAnswer(step, last.result, attempts), trouble: false };
+export function concludeCall(step: ReadyStep, { last, attempts, mayBeDone }: Attempts): Sent {
+  if (last.ok) return { outcome: concludeAnswer(step, last.result, attempts, mayBeDone), trouble: false };
   if (last.interrupted && !last.timedOut)
     return { outcome: fail(step, 'interrupted', 'The caller went on talking.', { attempts }), trouble: false };
   tellFigures(step, { ok: false, rawChars: 0, shapedChars: 0 });
-  const { code, raw, hadNoEffect, serverTrouble, ...failure } = judgeFailure(last.error, last.timedOut);
-  const message = filteredText(step, failure.message);
-  const mayBeDone = step.tool.policy.effect === 'write' && last.sent && !hadNoEffect;
+  const { code, raw, serverTrouble, ...failure } = judgeFailure(last.error, last.timedOut);
+  const { outputFilter } = step.tool.policy;
+  const message = filteredText(failure.message, outputFilter);
   const outcome = mayBeDone
-    ? doubt(step, code, message)
-    : fail(step, code, message, { raw: raw && filteredText(step, raw), attempts });
+    ? doubt(step, code, message, attempts)
+    : fail(step, code, message, { raw: raw && filteredText(raw, outputFilter), attempts });
   return { outcome, trouble: serverTrouble };
 }
 
@@ -48,20 +48,15 @@ export function succeed(
   return { state: 'succeeded', answer };
 }
 
-function concludeAnswer(step: ReadyStep, raw: ToolResult, attempts: number): ToolOutcome {
+function concludeAnswer(step: ReadyStep, raw: ToolResult, attempts: number, mayBeDone: boolean): ToolOutcome {
   const answer: Answer = { ...filterResult(raw, step.tool.policy.outputFilter), rawChars: resultText(raw).length };
   const shaped = shapeResult(answer.result);
   tellFigures(step, { ok: !raw.isError, rawChars: answer.rawChars, shapedChars: shaped.length });
+  // What went before may be what the tool objects to.
+  if (raw.isError && mayBeDone) return doubt(step, 'tool-error', 'A second try answered with an error.', attempts);
   if (raw.isError) return fail(step, 'tool-error', 'The tool answered with an error.', { raw: shaped, attempts });
   if (!answer.problem) step.keep?.(answer);
   return succeed(step, answer, { attempts, cached: false });
-}
-
-/** The other side's words on a failure may hold what the filter takes out of answers. */
-function filteredText({ tool }: ReadyStep, text: string): string {
-  return shapeResult(
-    filterResult({ content: [{ type: 'text', text }], isError: true }, tool.policy.outputFilter).result,
-  );
 }
 
 /** A call that the caller interrupted says nothing of the tool, and is not among the figures. */

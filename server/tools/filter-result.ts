@@ -3,7 +3,7 @@ import { type OutputFilter, readOutputFilter } from '#src/lib/mcp/output-filter.
 import { cutText } from '#src/server/tools/cut-text.ts';
 import { pickFields } from '#src/server/tools/pick-fields.ts';
 import { redactText } from '#src/server/tools/redact-text.ts';
-import { resultText } from '#src/server/tools/shape-result.ts';
+import { resultText, shapeResult } from '#src/server/tools/shape-result.ts';
 import type { FilterProblem, ToolResult } from '#src/server/tools/tool-outcome.ts';
 import { withinTime } from '#src/server/tools/within-time.ts';
 
@@ -28,6 +28,11 @@ export function filterResult(result: ToolResult, filterText: string | null): Fil
   } catch {
     return { result: hides ? withheld(result) : result, problem: 'failed' };
   }
+}
+
+/** A text that is no result, such as a message of progress or of a failure, with the same taken out. */
+export function filteredText(text: string, filterText: string | null): string {
+  return shapeResult(filterResult({ content: [{ type: 'text', text }], isError: true }, filterText).result);
 }
 
 function withheld({ isError }: ToolResult): ToolResult {

@@ -41,8 +41,12 @@ export function fail(
 }
 
 /** A write that may or may not have been done. */
-export function doubt(step: ToolStep, code: string, message: string): ToolOutcome {
+export function doubt(step: ToolStep, code: string, message: string, attempts = 1): ToolOutcome {
   const { runtime, names, ids } = step;
-  runtime.write('tool-in-doubt', { ...names, ms: elapsedMs(step), message }, ids);
+  runtime.write(
+    'tool-in-doubt',
+    { ...names, ms: elapsedMs(step), message, ...(attempts > 1 ? { attempts } : {}) },
+    ids,
+  );
   return { state: 'in-doubt', code, answer: tellModel.inDoubt(runtime.inDoubtSentence) };
 }

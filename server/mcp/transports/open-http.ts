@@ -6,6 +6,7 @@ import type { AskPerson, McpSession } from '#src/server/mcp/mcp-session.ts';
 import type { ServerAccess } from '#src/server/mcp/server-access.ts';
 import { awaitAnswer } from '#src/server/mcp/transports/awaited-answer.ts';
 import { secretHider } from '#src/server/mcp/transports/hide-secrets.ts';
+import { idempotentFetch } from '#src/server/mcp/transports/idempotent-request.ts';
 import { speaksOldTransport } from '#src/server/mcp/transports/old-transport.ts';
 import { recordedFetch } from '#src/server/mcp/transports/recorded-fetch.ts';
 import { newClient, sdkSession } from '#src/server/mcp/transports/sdk-session.ts';
@@ -25,8 +26,8 @@ export type OpenHttp = {
 
 /** The guarded fetch with what lets us in; recorded innermost, as it leaves. */
 export function fetchOf({ access, traffic }: Pick<OpenHttp, 'access' | 'traffic'>, url: string): typeof fetch {
-  if (!traffic) return access.wrap(guardedFetch(), url);
-  const recorded = recordedFetch(guardedFetch(), traffic);
+  if (!traffic) return access.wrap(idempotentFetch(guardedFetch(), url), url);
+  const recorded = idempotentFetch(recordedFetch(guardedFetch(), traffic), url);
   return access.wrap((input, init) => {
     for (const secret of access.secrets()) traffic.hider.add(secret); // tokens are renewed on the way
     return recorded(input, init);
