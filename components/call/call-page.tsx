@@ -2,6 +2,7 @@
 import { PhoneOff } from 'lucide-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { AfterCallList } from '#src/components/call/after-call-list.tsx';
+import { ApprovalCards, type Approve } from '#src/components/call/approval-card.tsx';
 import { CallHeader } from '#src/components/call/call-header.tsx';
 import { createCallLog } from '#src/components/call/call-log.ts';
 import { CallPanes } from '#src/components/call/call-panes.tsx';
@@ -33,6 +34,7 @@ export type CallActions = {
   join: (callId: string) => Promise<ActionResult<PlacedCall>>;
   end: (callId: string) => Promise<ActionResult>;
   sendText: (callId: string, text: string) => Promise<ActionResult>;
+  decideApproval: Approve;
 } & FollowUpActions;
 
 /** One page for a call, while it goes on and afterwards: only the bar at its edge differs. */
@@ -124,6 +126,9 @@ export function CallPage(props: {
         <Strip tone="waiting">
           The page lost its connection and is trying again. Nothing will be missing when it is back.
         </Strip>
+      )}
+      {live && props.mayControl && (
+        <ApprovalCards callId={call.id} tools={view.tools} approve={actions.decideApproval} onShow={looking.choose} />
       )}
       <Timeline
         view={view}

@@ -1,5 +1,7 @@
 import { Decision } from '#src/components/evidence/decision.tsx';
+import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { ToolCall } from '#src/lib/calls/call-item.ts';
+import { declinedWords } from '#src/lib/calls/declined-words.ts';
 import { progressWords } from '#src/lib/calls/progress-words.ts';
 import { toolFacts } from '#src/lib/calls/tool-facts.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
@@ -31,14 +33,13 @@ export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: n
           The same request was made before. Nothing was sent; the first answer counts.
         </Decision>
       )}
-      {call.events.map(
-        (event) =>
-          event.type === 'tool-waiting' && (
-            <Decision key={event.seq} glyph="waiting" at={event.at ?? call.at} onSeek={onSeek}>
-              Waited for {event.data.waitingFor === 'server' ? 'the server' : `a yes of the ${event.data.waitingFor}`}:{' '}
-              {visibleText(event.data.note)}
-            </Decision>
-          ),
+      {call.events.map((event) => (
+        <WaitDecision key={event.seq} event={event} call={call} onSeek={onSeek} />
+      ))}
+      {call.declined && (
+        <Decision glyph="off" onSeek={onSeek}>
+          Not done, nothing was sent: {declinedWords(call.declined)}
+        </Decision>
       )}
       {call.progress && (
         <Decision glyph={call.ms === null ? 'waiting' : 'ok'} onSeek={onSeek}>
@@ -71,5 +72,25 @@ export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: n
         </Decision>
       )}
     </>
+  );
+}
+
+/** Who was waited for, and who said yes. */
+function WaitDecision(props: { event: CallEvent; call: ToolCall; onSeek: (ms: number) => void }) {
+  const { event, call, onSeek } = props;
+  if (event.type === 'tool-waiting')
+    return (
+      <Decision glyph="waiting" at={event.at ?? call.at} onSeek={onSeek}>
+        Waited for {event.data.waitingFor === 'server' ? 'the server' : `a yes of the ${event.data.waitingFor}`}:{' '}
+        {visibleText(event.data.note)}
+      </Decision>
+    );
+  if (event.type !== 'tool-confirmed') return null;
+  return (
+    <Decision glyph="ok" at={event.at ?? call.at} onSeek={onSeek}>
+      {event.data.by === 'caller'
+        ? 'The caller said yes.'
+        : `${visibleText(event.data.name ?? 'An operator')} approved it.`}
+    </Decision>
   );
 }

@@ -6,11 +6,13 @@ export function toolGlyph(call: ToolCall): GlyphKind {
   if (call.state === 'failed') return 'failed';
   if (call.state === 'in-doubt') return 'doubt';
   if (call.state === 'waiting') return 'waiting';
+  if (call.state === 'declined') return 'off';
   return call.state === 'running' ? 'running' : call.effect;
 }
 
 export function toolStateWords(call: ToolCall): string {
   if (call.state === 'succeeded') return 'ok';
   if (call.state === 'in-doubt') return 'in doubt';
+  if (call.state === 'declined') return 'not done';
   return call.state === 'waiting' ? `waiting for the ${call.waiting?.for ?? 'server'}` : call.state;
 }

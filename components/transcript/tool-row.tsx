@@ -32,9 +32,10 @@ export function ToolRow(props: { call: ToolCall; chosen: boolean; onChoose: () =
           {sent > 1 && <Chip>{sent} tries</Chip>}
           {call.state === 'failed' && <Chip tone="failed">failed</Chip>}
           {call.state === 'in-doubt' && <Chip tone="failed">in doubt</Chip>}
+          {call.state === 'declined' && <Chip title="It was read back, and nothing was sent.">not done</Chip>}
           {call.state === 'waiting' && <Chip tone="waiting">waiting</Chip>}
           <span className="font-mono text-[11.5px] whitespace-nowrap text-ink-3">
-            {call.ms === null ? 'running' : durationWords(call.ms)}
+            {call.ms === null ? (call.state === 'running' ? 'running' : '') : durationWords(call.ms)}
           </span>
           <ChevronRight size={13} aria-hidden="true" className="shrink-0 text-ink-3" />
         </button>

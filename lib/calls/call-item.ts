@@ -1,5 +1,6 @@
 import type { CallEvent, CallEventData } from '#src/lib/calls/call-event.ts';
 import type { JudgedClaim } from '#src/lib/claims/claim.ts';
+import type { DeclineReason } from '#src/lib/confirmation/waiting-answer.ts';
 
 /** A stretch on the call's clock, in ms from t = 0; `to` is null while it goes on. */
 export type Span = { from: number; to: number | null };
@@ -47,7 +48,8 @@ export type ToolCall = {
   tool: string;
   effect: 'read' | 'write';
   arguments: Record<string, unknown>;
-  state: 'running' | 'waiting' | 'succeeded' | 'failed' | 'in-doubt';
+  /** `declined`: read back, and not done. */
+  state: 'running' | 'waiting' | 'succeeded' | 'failed' | 'in-doubt' | 'declined';
   /** The bar on the timeline, in parts. */
   parts: ToolPart[];
   ms: number | null;
@@ -56,6 +58,8 @@ export type ToolCall = {
   structured: unknown;
   failure: { code: string; message: string; raw: string | null } | null;
   waiting: { for: 'caller' | 'operator' | 'server'; note: string; at: number } | null;
+  /** Why a write that was read back was not done; `name` is the operator's. */
+  declined: { reason: DeclineReason; name: string | null } | null;
   /** The last that the server told of its work. */
   progress: { progress: number; total: number | null; message: string | null } | null;
   events: CallEvent[];

@@ -1,7 +1,7 @@
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { AgentTurn, CallerTurn, CallItem, CallNote, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
 import { callNote } from '#src/lib/calls/call-note.ts';
-import { applyToolEvent, startTool } from '#src/lib/calls/tool-view.ts';
+import { applyToolEvent, decline, startTool } from '#src/lib/calls/tool-view.ts';
 import { judgeClaims } from '#src/lib/claims/judge-claims.ts';
 
 /** A call as a page shows it, live or afterwards. */
@@ -140,6 +140,8 @@ export function callView(events: readonly CallEvent[]): CallView {
       }
       case 'tool-waiting':
       case 'tool-progress':
+      case 'tool-confirmed':
+      case 'tool-declined':
       case 'tool-succeeded':
       case 'tool-failed':
       case 'tool-in-doubt': {
@@ -186,5 +188,9 @@ function zero(events: readonly CallEvent[]): number | null {
 function closeAll(at: number, heard: Span[], agent: AgentTurn[], models: ModelRun[], tools: ToolCall[]) {
   for (const span of [...heard, ...agent.map((turn) => turn.span), ...models, ...tools.flatMap((tool) => tool.parts)]) {
     span.to ??= at;
+  }
+  // Whoever waited for a yes when the process died was never sent.
+  for (const tool of tools) {
+    if (tool.state === 'waiting' && tool.waiting?.for !== 'server') decline(tool, { reason: 'ended', name: null });
   }
 }

@@ -1,4 +1,5 @@
 import type { ToolCall } from '#src/lib/calls/call-item.ts';
+import { declinedWords } from '#src/lib/calls/declined-words.ts';
 
 const longest = 60;
 
@@ -13,6 +14,7 @@ export function toolSummary(call: ToolCall): string {
 
 function outcome(call: ToolCall): string {
   if (call.state === 'waiting') return call.waiting?.note ?? '';
+  if (call.declined) return declinedWords(call.declined);
   if (call.failure) return call.failure.message;
   if (call.state !== 'succeeded') return '';
   const result = call.structured ?? parsed(call.answer);

@@ -24,6 +24,7 @@ export function startTool(id: string, event: ToolEvent, at: number): ToolCall {
     structured: undefined,
     failure: null,
     waiting: null,
+    declined: null,
     progress: null,
     events: started ? [event] : [],
   };
@@ -49,10 +50,18 @@ export function applyToolEvent(call: ToolCall, event: ToolEvent, at: number): vo
       break;
     case 'tool-waiting':
       call.state = 'waiting';
+      if (event.data.arguments) call.arguments = event.data.arguments;
       call.waiting = { for: event.data.waitingFor, note: event.data.note, at };
       // Until the first byte left, what ran was waiting too.
       if (open && open.from === at) call.parts.pop();
       call.parts.push({ kind: 'waiting', from: at, to: null });
+      break;
+    case 'tool-confirmed':
+      call.state = 'running';
+      call.waiting = null;
+      break;
+    case 'tool-declined':
+      decline(call, event.data);
       break;
     case 'tool-succeeded':
       call.state = 'succeeded';
@@ -75,6 +84,13 @@ export function applyToolEvent(call: ToolCall, event: ToolEvent, at: number): vo
       end(call, 'doubt', event.data.ms, at);
       break;
   }
+}
+
+/** A write that waited for a yes and will not be done. */
+export function decline(call: ToolCall, why: NonNullable<ToolCall['declined']>): void {
+  call.state = 'declined';
+  call.waiting = null;
+  call.declined = { reason: why.reason, name: why.name };
 }
 
 function end(call: ToolCall, kind: 'ran' | 'failed' | 'doubt', ms: number, at: number) {

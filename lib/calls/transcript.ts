@@ -21,7 +21,7 @@ const toolSchema = z.object({
   serverName: z.string(),
   tool: z.string(),
   arguments: z.record(z.string(), z.unknown()),
-  state: z.enum(['running', 'succeeded', 'failed', 'in-doubt']),
+  state: z.enum(['waiting', 'running', 'succeeded', 'failed', 'in-doubt', 'declined']),
   ms: z.number().nullable(),
   answer: z.string().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -49,23 +49,25 @@ export function transcriptOf(events: readonly CallEvent[]): Transcript {
     } else if (event.type === 'agent-speech-interrupted') {
       const turn = speech.get(event.data.speechId);
       if (turn) Object.assign(turn, { text: event.data.heard, unheard: event.data.unheard });
-    } else if (event.type === 'tool-started') {
-      const { serverName, tool: name, arguments: args } = event.data;
-      const started = {
-        kind: 'tool' as const,
+    } else if (tool && event.type === 'tool-started') tool.state = 'running';
+    else if (event.type === 'tool-started' || (!tool && event.type === 'tool-waiting')) {
+      const { serverName, tool: name, arguments: args = {} } = event.data;
+      const started: z.infer<typeof toolSchema> = {
+        kind: 'tool',
         toolCallId: event.toolCallId ?? null,
         ...place,
         serverName,
         tool: name,
         arguments: args,
-        state: 'running' as const,
+        state: event.type === 'tool-started' ? 'running' : 'waiting',
         ms: null,
         answer: null,
         error: null,
       };
       tools.set(event.toolCallId ?? '', started);
       items.push(started);
-    } else if (tool && event.type === 'tool-succeeded')
+    } else if (tool && event.type === 'tool-declined') tool.state = 'declined';
+    else if (tool && event.type === 'tool-succeeded')
       Object.assign(tool, { state: 'succeeded', ms: event.data.ms, answer: event.data.answer });
     else if (tool && event.type === 'tool-failed')
       Object.assign(tool, {

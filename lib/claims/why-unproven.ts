@@ -32,6 +32,8 @@ function fate(call: ToolCall): string {
       return `Nobody knows whether ${call.tool} went through.`;
     case 'waiting':
       return `${call.tool} still waits for a yes.`;
+    case 'declined':
+      return `${call.tool} was read back and not done.`;
     case 'running':
       return `${call.tool} has not answered.`;
     case 'succeeded':

@@ -82,6 +82,7 @@ const bodies: Record<string, unknown> = {
   '/mcp-servers/{id}': { name: 'New name' },
   '/assistants/{id}': { instructions: 'Say nothing.' },
   '/calls/{id}/text': { text: 'hello' },
+  '/calls/{id}/approvals/{toolCallId}': { approved: true },
   '/mcp-servers/{id}/approve': { tool: 'tool', hash: 'h' },
   '/mcp-servers/{id}/inspect': { kind: 'list' },
   '/mcp-servers/{id}/questions/{questionId}': { action: 'decline' },

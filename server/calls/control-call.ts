@@ -1,5 +1,6 @@
 import { AppError } from '#src/lib/app-error.ts';
 import type { PlacedCall } from '#src/lib/calls/call.ts';
+import { lastToolEvent } from '#src/server/calls/event-log.ts';
 import { finishCall } from '#src/server/calls/finish-call.ts';
 import { agentIsIn, callerToken, closeRoom, sendControl } from '#src/server/calls/livekit.ts';
 import { type CallRow, findCall } from '#src/server/calls/read-calls.ts';
@@ -40,6 +41,30 @@ export async function sendText(teamId: string, callId: string, text: string, id:
   const call = await openCall(teamId, callId);
   await sendControl(call.room, { type: 'text', id, text }).catch((cause: unknown) => {
     throw new AppError('agent-away', 'The agent is not in the call yet.', {
+      status: 409,
+      retryable: true,
+      hint: 'Try again in a moment.',
+      cause,
+    });
+  });
+}
+
+/** An operator's yes or no to a write that waits for it. Throws `not-found`, `call-over`, `not-waiting` or `agent-away`. */
+export async function decideApproval(
+  teamId: string,
+  callId: string,
+  toolCallId: string,
+  decision: { approved: boolean; by: string },
+): Promise<void> {
+  const call = await openCall(teamId, callId);
+  const last = await lastToolEvent(teamId, callId, toolCallId);
+  if (last?.type !== 'tool-waiting' || last.data.waitingFor !== 'operator')
+    throw new AppError('not-waiting', 'This does not wait for an approval any more.', {
+      status: 409,
+      hint: 'Look at the tool call on the page: someone may have decided it, or the caller took it back.',
+    });
+  await sendControl(call.room, { type: 'approval', toolCallId, ...decision }).catch((cause: unknown) => {
+    throw new AppError('agent-away', 'The agent of this call cannot be reached.', {
       status: 409,
       retryable: true,
       hint: 'Try again in a moment.',

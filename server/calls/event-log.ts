@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql as sqlOf } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql as sqlOf } from 'drizzle-orm';
 import { notFound } from '#src/lib/app-error.ts';
 import { type CallEvent, type NewCallEvent, parseCallEvent, parseEventData } from '#src/lib/calls/call-event.ts';
 import { connection } from '#src/server/db/connection.ts';
@@ -62,19 +62,41 @@ export async function readCallEvents(
       .limit(page.limit);
     return found.map((row) => ({ ...row, clockStart: call.clockStart }));
   });
-  const items = rows.map(({ event, data, clockStart }) =>
-    parseCallEvent({
-      seq: event.seq,
-      type: event.type,
-      at: event.at ?? (clockStart ? event.recordedAt.getTime() - clockStart.getTime() : null),
-      recordedAt: event.recordedAt.toISOString(),
-      ...(event.turnId ? { turnId: event.turnId } : {}),
-      ...(event.toolCallId ? { toolCallId: event.toolCallId } : {}),
-      data,
-    }),
-  );
+  const items = rows.map(eventOfRow);
   const last = items.at(-1);
   return { items, next: last && items.length === page.limit ? last.seq : null };
+}
+
+/** The newest event of one tool call; null when there is none. */
+export async function lastToolEvent(teamId: string, callId: string, toolCallId: string): Promise<CallEvent | null> {
+  const [row] = await forTeam(teamId, (tx) =>
+    tx
+      .select({ event: callEvents, data: callEventPayloads.data, clockStart: calls.clockStart })
+      .from(callEvents)
+      .innerJoin(calls, eq(calls.id, callEvents.callId))
+      .leftJoin(
+        callEventPayloads,
+        and(eq(callEventPayloads.callId, callEvents.callId), eq(callEventPayloads.seq, callEvents.seq)),
+      )
+      .where(and(eq(callEvents.callId, callId), eq(callEvents.toolCallId, toolCallId)))
+      .orderBy(desc(callEvents.seq))
+      .limit(1),
+  );
+  return row ? eventOfRow(row) : null;
+}
+
+type EventRow = { event: typeof callEvents.$inferSelect; data: unknown; clockStart: Date | null };
+
+function eventOfRow({ event, data, clockStart }: EventRow): CallEvent {
+  return parseCallEvent({
+    seq: event.seq,
+    type: event.type,
+    at: event.at ?? (clockStart ? event.recordedAt.getTime() - clockStart.getTime() : null),
+    recordedAt: event.recordedAt.toISOString(),
+    ...(event.turnId ? { turnId: event.turnId } : {}),
+    ...(event.toolCallId ? { toolCallId: event.toolCallId } : {}),
+    data,
+  });
 }
 
 /** The whole log of a call, in order. */

@@ -90,6 +90,7 @@ function base(tool: string, given: Record<string, unknown>): ToolCall {
     structured: undefined,
     failure: null,
     waiting: null,
+    declined: null,
     progress: null,
     events: [],
   };

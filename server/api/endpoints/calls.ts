@@ -5,7 +5,7 @@ import { transcriptOf, transcriptSchema } from '#src/lib/calls/transcript.ts';
 import { endpoint } from '#src/server/api/endpoint.ts';
 import { eventStream } from '#src/server/api/event-stream.ts';
 import { pageSchema } from '#src/server/api/page.ts';
-import { endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
+import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
 import { readAllEvents, readCallEvents } from '#src/server/calls/event-log.ts';
 import { placeCall } from '#src/server/calls/place-call.ts';
 import { listCalls, readCall } from '#src/server/calls/read-calls.ts';
@@ -106,5 +106,17 @@ export const callEndpoints = [
     action: 'call:control',
     body: z.object({ text: z.string().trim().min(1).max(2000), id: z.string().max(80).optional() }),
     handle: ({ actor, params, body }) => sendText(actor.teamId, params.id ?? '', body.text, body.id),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/calls/{id}/approvals/{toolCallId}',
+    summary: 'An operator’s yes or no to a write that waits for one.',
+    action: 'call:approve',
+    body: z.object({ approved: z.boolean() }),
+    handle: ({ actor, params, body }) =>
+      decideApproval(actor.teamId, params.id ?? '', params.toolCallId ?? '', {
+        approved: body.approved,
+        by: actor.name,
+      }),
   }),
 ];

@@ -2,7 +2,7 @@
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { PlacedCall } from '#src/lib/calls/call.ts';
-import { endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
+import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
 export async function joinCallAction(callId: string): Promise<ActionResult<PlacedCall>> {
@@ -24,6 +24,18 @@ export async function sendTextAction(callId: string, text: string): Promise<Acti
   return runAction(async () => {
     const { teamId } = await requireMember('call:control');
     await sendText(teamId, callId, text);
+    return null;
+  });
+}
+
+export async function decideApprovalAction(
+  callId: string,
+  toolCallId: string,
+  approved: boolean,
+): Promise<ActionResult> {
+  return runAction(async () => {
+    const { teamId, userName: name } = await requireMember('call:approve');
+    await decideApproval(teamId, callId, toolCallId, { approved, by: name });
     return null;
   });
 }

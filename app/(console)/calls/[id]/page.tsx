@@ -1,5 +1,10 @@
 import type { Metadata } from 'next';
-import { endCallAction, joinCallAction, sendTextAction } from '#src/app/(console)/calls/[id]/actions.ts';
+import {
+  decideApprovalAction,
+  endCallAction,
+  joinCallAction,
+  sendTextAction,
+} from '#src/app/(console)/calls/[id]/actions.ts';
 import { finishFollowUpAction, reopenFollowUpAction } from '#src/app/(console)/calls/follow-ups/actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { CallPage } from '#src/components/call/call-page.tsx';
@@ -53,6 +58,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
         join: joinCallAction,
         end: endCallAction,
         sendText: sendTextAction,
+        decideApproval: decideApprovalAction,
         finish: finishFollowUpAction,
         reopen: reopenFollowUpAction,
       }}
