@@ -19,6 +19,8 @@ export type CallView = {
   /** The newest moment that the log knows of, ms from t = 0. */
   lastAt: number;
   ending: { at: number; failed: boolean; text: string } | null;
+  /** When the caller joined first, ms from t = 0; null before. */
+  callerAt: number | null;
 };
 
 /** What the caller waits at most before an answer is called slow, ms. */
@@ -36,15 +38,21 @@ export function callView(events: readonly CallEvent[]): CallView {
   let cutIn = false;
   let lastAt = 0;
   let ending: CallView['ending'] = null;
+  let callerAt: number | null = null;
 
   for (const event of events) {
-    const at = event.at ?? (zeroAt === null ? null : Date.parse(event.recordedAt) - zeroAt);
+    const told = event.at ?? (zeroAt === null ? null : Date.parse(event.recordedAt) - zeroAt);
+    // What becomes of a call later, days later even, stands at its end.
+    const at = told === null || ending === null ? told : Math.min(told, ending.at);
     if (at !== null) lastAt = Math.max(lastAt, at);
     const here = at ?? lastAt;
     const note = callNote(event, at);
     if (note) notes.push(note);
 
     switch (event.type) {
+      case 'caller-joined':
+        callerAt ??= here;
+        break;
       case 'caller-speech-started':
         heard.push({ from: here, to: null });
         break;
@@ -176,6 +184,7 @@ export function callView(events: readonly CallEvent[]): CallView {
     zeroAt,
     lastAt,
     ending,
+    callerAt,
   };
 }
 

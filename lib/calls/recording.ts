@@ -21,3 +21,17 @@ export const heardFiguresSchema = z.object({
   agentMs: z.number(),
 });
 export type HeardFigures = z.infer<typeof heardFiguresSchema>;
+
+/** The recording of a call, as its page and the API tell of it. */
+export const recordingSchema = z.object({
+  /** `recording`: still being written or looked at. `incomplete`: its end is missing. */
+  state: z.enum(['recording', 'ready', 'incomplete', 'deleted']),
+  durationMs: z.number(),
+  bytes: z.number().int(),
+  heard: heardFiguresSchema.nullable(),
+});
+export type Recording = z.infer<typeof recordingSchema>;
+
+/** A recording with what its waveform is drawn from. */
+export const recordingWaveformSchema = recordingSchema.extend({ peaks: recordingPeaksSchema.nullable() });
+export type RecordingWaveform = z.infer<typeof recordingWaveformSchema>;

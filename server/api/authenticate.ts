@@ -32,7 +32,7 @@ export async function authenticate(request: Request, action: Action): Promise<Ac
 async function actorOfSession(request: Request): Promise<Actor | null> {
   const session = await auth().api.getSession({ headers: request.headers });
   if (!session) return null;
-  if (request.method !== 'GET' && !comesFromUs(request))
+  if (request.method !== 'GET' && request.method !== 'HEAD' && !comesFromUs(request))
     throw new AppError('foreign-origin', 'This request came from another site.', {
       status: 403,
       hint: 'Use the pages of Patchbay, or an API token.',

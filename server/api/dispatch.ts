@@ -13,7 +13,8 @@ const nobody: Actor = { teamId: '', role: 'reviewer', name: 'nobody', userId: nu
 export async function dispatch(request: Request): Promise<Response> {
   try {
     const path = new URL(request.url).pathname.slice(base.length) || '/';
-    const { endpoint, params } = find(request.method, path);
+    // Whoever asks for the head gets the answer of GET without its body.
+    const { endpoint, params } = find(request.method === 'HEAD' ? 'GET' : request.method, path);
     const actor = endpoint.action === null ? nobody : await authenticate(request, endpoint.action);
     const body = endpoint.body === null ? null : endpoint.body.parse(await readJson(request));
     const query =

@@ -11,6 +11,7 @@ import { mcpInspectEndpoints } from '#src/server/api/endpoints/mcp-inspect.ts';
 import { mcpOAuthEndpoints } from '#src/server/api/endpoints/mcp-oauth.ts';
 import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
 import { noticeEndpoints } from '#src/server/api/endpoints/notices.ts';
+import { recordingEndpoints } from '#src/server/api/endpoints/recordings.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
 
 const all: Endpoint[] = [
@@ -22,6 +23,7 @@ const all: Endpoint[] = [
   ...noticeEndpoints,
   ...assistantEndpoints,
   ...callEndpoints,
+  ...recordingEndpoints,
   ...afterCallEndpoints,
   ...followUpEndpoints,
   ...hookEndpoints,

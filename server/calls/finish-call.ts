@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { EndedReason } from '#src/lib/calls/call.ts';
 import type { NewCallEvent } from '#src/lib/calls/call-event.ts';
 import { planAfterCalls } from '#src/server/after-call/plan-runs.ts';
+import { tellCallOver } from '#src/server/calls/calls-over.ts';
 import { appendCallEventIn } from '#src/server/calls/event-log.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { calls } from '#src/server/db/schema.ts';
@@ -36,6 +37,7 @@ export async function finishCall(
     await appendCallEventIn(tx, teamId, callId, endingEvent(callId, ending, row.clockStart, now));
     // A call that never began has nothing to tell.
     if (row.clockStart) await planAfterCalls(tx, teamId, callId, row.frozen);
+    await tellCallOver(tx, teamId, callId);
     return true;
   });
 }

@@ -14,10 +14,12 @@ import {
   organization,
   serverTools,
   toolCache,
+  serverCircuits,
   toolRuns,
 } from '#src/server/db/schema.ts';
 import { followUpLostWrites } from '#src/server/follow-ups/follow-up-lost-writes.ts';
 import { startAfterCalls } from '#src/server/jobs/after-call-queue.ts';
+import { startReviews } from '#src/server/jobs/review-queue.ts';
 import { startWatch } from '#src/server/jobs/watch-queue.ts';
 import { startWebhooks } from '#src/server/jobs/webhook-queue.ts';
 import { log } from '#src/server/log.ts';
@@ -45,6 +47,7 @@ export async function startBoss(): Promise<PgBoss | null> {
     await startWatch(boss);
     await startWebhooks(boss);
     await startAfterCalls(boss);
+    await startReviews(boss);
     return boss;
   } catch (error) {
     log('jobs').error(
@@ -66,7 +69,7 @@ export async function sweepDeleted(before: Date): Promise<void> {
         .returning();
       const ids = gone.map(({ id }) => id);
       if (ids.length === 0) return;
-      for (const table of [serverTools, handshakes, toolRuns, oauthFlows, inspectorQuestions, toolCache, hookEvents])
+      for (const table of [serverTools, handshakes, toolRuns, oauthFlows, inspectorQuestions, toolCache, hookEvents, serverCircuits])
         await tx.delete(table).where(inArray(table.serverId, ids));
       const keys = gone.flatMap((server) => [
         server.credentialId,
