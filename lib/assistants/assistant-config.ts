@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chosenPromptSchema, chosenResourceSchema, mostChosen } from '#src/lib/assistants/context-choice.ts';
 import { defaultPhrases } from '#src/lib/assistants/default-phrases.ts';
 import { spokenLanguageSchema } from '#src/lib/assistants/spoken-language.ts';
 
@@ -32,6 +33,10 @@ export const assistantConfigSchema = z.object({
   /** Sentences a caller may say, for the rehearsal recogniser's grammar. */
   rehearsalPhrases: z.array(z.string().trim().min(1).max(200)).max(100).default([]),
   tools: z.array(allowedToolsSchema).default([]),
+  /** Resources of servers whose text the model is told in each call. */
+  context: z.array(chosenResourceSchema).max(mostChosen).default([]),
+  /** Prompts of servers that become a part of its instructions. */
+  prompts: z.array(chosenPromptSchema).max(mostChosen).default([]),
   hearing: pipelineStepSchema.default({ kind: 'rehearsal' }),
   thinking: pipelineStepSchema.default({ kind: 'rehearsal' }),
   speaking: pipelineStepSchema.default({ kind: 'rehearsal' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
 
 export const callStatusSchema = z.enum(['placed', 'live', 'ended', 'failed']);
 export type CallStatus = z.infer<typeof callStatusSchema>;
@@ -56,6 +57,12 @@ export const controlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), id: z.string(), text: z.string().min(1).max(2000) }),
   z.object({ type: z.literal('end'), reason: endedReasonSchema }),
   /** An operator's word on a write that waits for it. */
+  /** What a server asked in the middle of a tool call is answered by `by`. */
+  z.object({ type: z.literal('answer'), questionId: z.string(), by: z.string(), ...questionAnswerSchema.shape }),
+  /** Someone who may answer looks at the call now. */
+  z.object({ type: z.literal('watching') }),
+  /** What a server told by webhook, as the caller may hear it. */
+  z.object({ type: z.literal('notice'), id: z.string(), serverId: z.string(), text: z.string().min(1).max(300) }),
   z.object({ type: z.literal('approval'), toolCallId: z.string(), approved: z.boolean(), by: z.string() }),
 ]);
 export type ControlMessage = z.infer<typeof controlMessageSchema>;

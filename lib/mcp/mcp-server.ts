@@ -119,6 +119,10 @@ export const serverLimitsSchema = z.object({
   latencyBudgetMs: z.number().int().min(100).max(120_000).default(2_000),
   /** No tool of it may take longer, whatever its own time is; null: each tool's own time counts. */
   toolTimeoutMs: z.number().int().min(100).max(120_000).nullable().default(null),
+  /** Its own instructions are told to the model of a call. They are a part of what is approved with each tool either way. */
+  mayInstruct: z.boolean().default(true),
+  /** What it tells by webhook during a call may be said to the caller. */
+  maySpeak: z.boolean().default(false),
 });
 export type ServerLimits = z.infer<typeof serverLimitsSchema>;
 export const defaultLimits: ServerLimits = serverLimitsSchema.parse({});

@@ -1,12 +1,12 @@
 import { languageForModel, type SpokenLanguage } from '#src/lib/assistants/spoken-language.ts';
 import type { FrozenCall } from '#src/lib/calls/frozen-call.ts';
 
-/** What a model is told before the conversation: the assistant's instructions, those of its servers, and that it is heard. */
-export function instructionsFor(frozen: FrozenCall, today: Date): string {
+/** What a model is told before the conversation: the assistant's instructions, those of its servers, their `context`, and that it is heard. */
+export function instructionsFor(frozen: FrozenCall, today: Date, context: readonly string[] = []): string {
   const servers = frozen.servers
-    .filter((server) => server.phase === 'live' && server.instructions)
+    .filter((server) => server.phase === 'live' && server.instructions && server.limits.mayInstruct !== false)
     .map((server) => `About the tools of "${server.name}", by their owner:\n${server.instructions}`);
-  return [frozen.config.instructions, ...servers, voiceRules(today, frozen.config.language)]
+  return [frozen.config.instructions, ...servers, ...context, voiceRules(today, frozen.config.language)]
     .filter(Boolean)
     .join('\n\n');
 }

@@ -1,4 +1,5 @@
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import type { RehearsalTool } from '#src/lib/rehearsal/rehearsal-tool.ts';
 import { freeName, type NamedTool, nameTools } from '#src/server/agent/tool-names.ts';
 
 /**
@@ -23,5 +24,19 @@ export function offeredTools(
     const now = known.filter(({ server, tool }) => !withheld(server.id, tool.definition.name));
     if (now.length !== last.length || now.some((one, at) => one !== last[at])) last = now;
     return last;
+  };
+}
+
+/** The same as the rehearsal knows tools; the same array, too, while nothing has changed. */
+export function rehearsalTools(offered: () => readonly NamedTool[]): () => readonly RehearsalTool[] {
+  let from: readonly NamedTool[] | null = null;
+  let tools: RehearsalTool[] = [];
+  return () => {
+    const now = offered();
+    if (now !== from) {
+      from = now;
+      tools = now.map(({ name, tool }) => ({ key: name, definition: tool.definition, effect: tool.policy.effect }));
+    }
+    return tools;
   };
 }

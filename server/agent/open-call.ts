@@ -16,7 +16,9 @@ import { hearCaller } from '#src/server/agent/hear-caller.ts';
 import { Hearing } from '#src/server/agent/hearing.ts';
 import { instructionsFor } from '#src/server/agent/instructions.ts';
 import { listeningGuide } from '#src/server/agent/listening-guide.ts';
+import { LiveQuestions } from '#src/server/agent/live-questions.ts';
 import { LiveServers } from '#src/server/agent/live-servers.ts';
+import { offeredTools, rehearsalTools } from '#src/server/agent/offered-tools.ts';
 import { openSpeech } from '#src/server/agent/open-speech.ts';
 import { PendingWrites } from '#src/server/agent/pending-writes.ts';
 import { preparedSpeaker } from '#src/server/agent/prepared-speaker.ts';
@@ -24,13 +26,14 @@ import { recordCall } from '#src/server/agent/record-call.ts';
 import { rehearsalGuide } from '#src/server/agent/rehearsal-guide.ts';
 import { modelRunner } from '#src/server/agent/run-model.ts';
 import { publisher } from '#src/server/agent/sayable-publisher.ts';
+import { ServerContext } from '#src/server/agent/server-context.ts';
 import { SilenceWatch } from '#src/server/agent/silence-watch.ts';
 import { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
 import { toolCaller } from '#src/server/agent/tool-caller.ts';
-import { nameTools } from '#src/server/agent/tool-names.ts';
 import { beat } from '#src/server/calls/heartbeat.ts';
 import type { LoadedCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
+import { admitTools } from '#src/server/mcp/admit-tools.ts';
 import { lastingSession } from '#src/server/mcp/lasting-session.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { takeRequestSlot } from '#src/server/mcp/request-limits.ts';
@@ -43,6 +46,8 @@ import { revealCredential } from '#src/server/secrets/credentials.ts';
 import { readTeamSettings } from '#src/server/teams/team-settings.ts';
 import { prepareArguments } from '#src/server/tools/check-arguments.ts';
 import { ReadCache } from '#src/server/tools/read-cache.ts';
+import { sharedBreaker } from '#src/server/tools/shared-breaker.ts';
+import { storedCircuits } from '#src/server/tools/stored-circuits.ts';
 import { storedReads } from '#src/server/tools/stored-reads.ts';
 import { storedWrites } from '#src/server/tools/stored-writes.ts';
 import { WriteLedger } from '#src/server/tools/write-ledger.ts';
@@ -81,8 +86,9 @@ export async function openCall({
   const onProblem = (code: string) => logger.warn({ code }, 'problem in a call');
   const reveal = (credentialId: string) => revealCredential(teamId, credentialId);
 
-  const named = nameTools(frozenServers);
-  const tools = named.map(({ name, tool }) => ({ key: name, definition: tool.definition, effect: tool.policy.effect }));
+  let withheld = (_serverId: string, _tool: string): boolean => false;
+  const offered = offeredTools(frozenServers, (serverId, tool) => withheld(serverId, tool));
+  const tools = rehearsalTools(offered);
   const thinking = await openModel({ step: config.thinking, providers, reveal, config, tools });
   const guide = rehearsalGuide(config, tools, call.say ?? []);
   let speechState = (_part: 'hearing' | 'speaking', _up: boolean, _downMs: number): void => {};
@@ -114,15 +120,24 @@ export async function openCall({
     if (up) events.write('speech-recovered', { part, ms: downMs });
     else events.write('speech-lost', { part, code: 'speech-down', message: 'The speech process went away.' });
   };
+  const context = new ServerContext({ frozen, events, now: clock.now });
+  const questions = new LiveQuestions({ events, now: clock.now });
   const servers = new LiveServers({
     servers: frozenServers,
     events,
     now: clock.now,
     open: async (server, signal) => {
       const [access, env] = [await storedAccess(teamId, server), await storedEnv(teamId, server)];
-      return lastingSession(() => openMcpSession({ server, access, env, signal }));
+      return lastingSession(() => openMcpSession({ server, access, env, signal, ask: questions.asker(server) }));
     },
+    admit: (server, listed, instructions) => {
+      const wanted = config.tools.find(({ serverId }) => serverId === server.id)?.tools ?? [];
+      return admitTools(teamId, { serverId: server.id, listed, instructions, wanted });
+    },
+    opened: (server, opened) => context.opened(server, opened),
+    failed: (server, failure) => context.failed(server, failure),
   });
+  withheld = (serverId, tool) => servers.quarantined(serverId, tool);
 
   const tell = publisher(room);
   const tellSayable = listeningGuide(guide, speech.link, tell.sayable);
@@ -158,6 +173,8 @@ export async function openCall({
     onProblem,
   });
   const usual = usualTimes(teamId);
+  const liveIds = frozenServers.map((server) => server.id);
+  const circuits = sharedBreaker(storedCircuits(teamId), liveIds);
   const writes = new WriteLedger(storedWrites(teamId, callId));
   const words = confirmationWordsOf(config.language);
   const pending = new PendingWrites({
@@ -187,15 +204,22 @@ export async function openCall({
     takeSlot: (server) => takeRequestSlot(teamId, server),
     writes,
     cache: new ReadCache(storedReads(teamId)),
+    breaker: circuits.breaker,
     // Figures are worth no wait and no failure of a call.
+    deadline: (names, ids, timeoutMs) => questions.deadline(names, ids, timeoutMs),
     ran: (run) => void recordToolRun(teamId, { ...run, source: 'call' }).catch(() => {}),
   });
   const model = modelRunner({
     model: thinking.model,
     modelName: thinking.name,
     settings: thinking.settings,
-    instructions: instructionsFor(frozen, new Date()),
-    tools: callTools(named, callTool),
+    // Read anew at each turn: what servers list and tell may change in mid-call.
+    get instructions() {
+      return instructionsFor(frozen, new Date(), context.paragraphs());
+    },
+    get tools() {
+      return callTools(offered(), callTool);
+    },
     pending,
     oneMoment: words.oneMoment,
     events,
@@ -226,6 +250,13 @@ export async function openCall({
     else if (message.type === 'approval') {
       pending.decide(message.toolCallId, message.approved, message.by);
       watchSilence();
+    } else if (message.type === 'answer') questions.answer(message.questionId, message);
+    else if (message.type === 'watching') questions.watching();
+    else if (message.type === 'notice') {
+      const from = frozenServers.find(({ id }) => id === message.serverId);
+      if (!from?.limits.maySpeak) return;
+      context.told(from.name, message.text);
+      void session.sayWhenQuiet(message.text, 'prompt').catch(() => onProblem('notice-lost'));
     } else {
       silence.callerActed();
       void session.typed(message.text).catch(() => onProblem('typed-lost'));
@@ -252,10 +283,12 @@ export async function openCall({
   const close = async () => {
     clearTimeout(longest);
     silence.busy();
+    circuits.stop();
     unwatchCaller();
     pending.close();
     await session.close().catch(() => {});
     await recording?.end();
+    context.close();
     await servers.close();
     speech.close();
     await events.drained(30_000);
@@ -266,8 +299,10 @@ export async function openCall({
     for (const sentence of openings) session.say(sentence, 'greeting');
     // Connecting to servers takes CPU that the greeting needs; their tools are on offer meanwhile.
     void ledger.firstSound(1_000).then(async () => {
+      context.begin();
       servers.connect();
-      void usual.load(frozenServers.map((server) => server.id));
+      void usual.load(liveIds);
+      void circuits.refresh();
       await speaker.prepare([
         phrases.apology,
         phrases.slowTool,
@@ -275,7 +310,7 @@ export async function openCall({
         phrases.stillThere,
         ...fillers.all,
       ]);
-      for (const { tool } of named) prepareArguments(tool.definition.inputSchema);
+      for (const { tool } of offered()) prepareArguments(tool.definition.inputSchema);
     });
     return close;
   } catch (error) {

@@ -13,7 +13,7 @@ export type RehearsalGuide = { grammar(items: AgentInputItem[]): Grammar; sayabl
  */
 export function rehearsalGuide(
   config: AssistantConfig,
-  tools: readonly RehearsalTool[],
+  tools: readonly RehearsalTool[] | (() => readonly RehearsalTool[]),
   knownLines: readonly string[],
 ): RehearsalGuide | null {
   if (config.hearing.kind !== 'rehearsal' && config.thinking.kind !== 'rehearsal') return null;

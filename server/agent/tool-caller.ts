@@ -10,8 +10,8 @@ import type { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
 import { askFirst } from '#src/server/tools/ask-first.ts';
 import type { ReadCache } from '#src/server/tools/read-cache.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
-import { serverBreaker } from '#src/server/tools/server-breaker.ts';
-import type { RanTool } from '#src/server/tools/tool-runtime.ts';
+import type { ServerBreaker } from '#src/server/tools/server-breaker.ts';
+import type { RanTool, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
 import type { WriteLedger } from '#src/server/tools/write-ledger.ts';
 
 export type ToolCallerOptions = {
@@ -33,8 +33,12 @@ export type ToolCallerOptions = {
   writes: WriteLedger;
   /** Answers of reads that the team may be given again. */
   cache: ReadCache;
+  /** Lets a server that fails and fails rest. */
+  breaker: ServerBreaker;
   /** Told of each call that was sent, for figures. */
   ran: (run: RanTool) => void;
+  /** Makes a tool's deadline, which stands still while its server asks a person. */
+  deadline: NonNullable<ToolRuntime['deadline']>;
   /** The caller's language, in which a write is read back. */
   words: ConfirmationWords;
 };
@@ -53,10 +57,11 @@ export function toolCaller({
   takeSlot,
   writes,
   cache,
+  breaker,
   ran,
+  deadline,
   words,
 }: ToolCallerOptions): CallTool {
-  const breaker = serverBreaker();
   let running = 0;
   const run: CallTool['run'] = async (named, args, { turn, reply }, yes) => {
     let done = false;
@@ -88,6 +93,7 @@ export function toolCaller({
           cache,
           breaker,
           ran,
+          deadline,
           newId: randomUUID,
           now,
         },

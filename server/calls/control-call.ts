@@ -10,7 +10,7 @@ import { newId } from '#src/server/db/new-id.ts';
 
 /** A new token for whoever was in the call already. Throws `not-found`, `call-over`, or `not-your-call` for another member. */
 export async function joinCall(teamId: string, callId: string, userId: string | null): Promise<PlacedCall> {
-  const call = await openCall(teamId, callId);
+  const call = await openCallRow(teamId, callId);
   // Joining takes the place of whoever speaks: a member's place is theirs alone, even for programs of the team.
   if (call.callerUserId !== null && call.callerUserId !== userId)
     throw new AppError('not-your-call', 'Someone else is the caller of this call.', {
@@ -27,7 +27,7 @@ export async function joinCall(teamId: string, callId: string, userId: string | 
 
 /** Hangs up: the agent is asked to end; where there is none, the call is ended here. */
 export async function endCall(teamId: string, callId: string): Promise<void> {
-  const call = await openCall(teamId, callId);
+  const call = await openCallRow(teamId, callId);
   const asked = call.status === 'live' && (await agentIsIn(call.room).catch(() => false));
   if (asked) await sendControl(call.room, { type: 'end', reason: 'caller-hung-up' });
   else {
@@ -38,7 +38,7 @@ export async function endCall(teamId: string, callId: string): Promise<void> {
 
 /** Says something in writing. `id` makes a repeat the same message. Throws `not-found`, `call-over` or `agent-away`. */
 export async function sendText(teamId: string, callId: string, text: string, id: string = newId('evt')): Promise<void> {
-  const call = await openCall(teamId, callId);
+  const call = await openCallRow(teamId, callId);
   await sendControl(call.room, { type: 'text', id, text }).catch((cause: unknown) => {
     throw new AppError('agent-away', 'The agent is not in the call yet.', {
       status: 409,
@@ -56,7 +56,7 @@ export async function decideApproval(
   toolCallId: string,
   decision: { approved: boolean; by: string },
 ): Promise<void> {
-  const call = await openCall(teamId, callId);
+  const call = await openCallRow(teamId, callId);
   const last = await lastToolEvent(teamId, callId, toolCallId);
   if (last?.type !== 'tool-waiting' || last.data.waitingFor !== 'operator')
     throw new AppError('not-waiting', 'This does not wait for an approval any more.', {
@@ -73,7 +73,8 @@ export async function decideApproval(
   });
 }
 
-async function openCall(teamId: string, callId: string): Promise<CallRow> {
+/** The row of a call that is not over. Throws `not-found` or `call-over`. */
+export async function openCallRow(teamId: string, callId: string): Promise<CallRow> {
   const call = await forTeam(teamId, (tx) => findCall(tx, callId));
   if (call.status === 'ended' || call.status === 'failed')
     throw new AppError('call-over', 'This call is over.', {

@@ -13,8 +13,12 @@ export async function freezeCall(
   o: { assistantId: string; version: number | null; config: AssistantConfig },
 ): Promise<FrozenCall> {
   const servers: FrozenServer[] = [];
-  for (const entry of o.config.tools.filter((candidate) => candidate.tools.length > 0)) {
-    const server = await freezeServer(tx, entry.serverId, entry.tools);
+  const informing = new Set([...o.config.context, ...o.config.prompts].map(({ serverId }) => serverId));
+  const ids = new Set([...o.config.tools.map(({ serverId }) => serverId), ...informing]);
+  for (const id of ids) {
+    const wanted = o.config.tools.find(({ serverId }) => serverId === id)?.tools ?? [];
+    if (wanted.length === 0 && !informing.has(id)) continue;
+    const server = await freezeServer(tx, id, { wanted, informs: informing.has(id) });
     if (server) servers.push(server);
   }
   return {
@@ -28,7 +32,11 @@ export async function freezeCall(
  * What counts is both: the assistant's list and the server's policy. A tool whose definition changed since the approval is left
  * out (B6). A deleted server has no tools to offer.
  */
-async function freezeServer(tx: TeamTx, serverId: string, wanted: string[]): Promise<FrozenServer | null> {
+async function freezeServer(
+  tx: TeamTx,
+  serverId: string,
+  { wanted, informs }: { wanted: string[]; informs: boolean },
+): Promise<FrozenServer | null> {
   const row = await findServer(tx, serverId).catch(() => null);
   if (!row) return null;
   const tools = (await cataloguedTools(tx, serverId))
@@ -36,7 +44,8 @@ async function freezeServer(tx: TeamTx, serverId: string, wanted: string[]): Pro
     .map(({ hash, definition, policy }) => ({ hash, definition, policy }));
   // Its instructions are part of what is approved with a tool: without one, the model is told nothing of the server.
   // After the call it stays, so that the call can show that it was not told.
-  if (tools.length === 0 && row.phase !== 'after-call') return null;
+  // One that gives the model a resource or a prompt stays for that alone.
+  if (tools.length === 0 && row.phase !== 'after-call' && !informs) return null;
   return {
     id: row.id,
     name: row.name,
@@ -50,7 +59,7 @@ async function freezeServer(tx: TeamTx, serverId: string, wanted: string[]): Pro
     credentialId: row.credentialId,
     phase: row.phase === 'after-call' ? 'after-call' : 'live',
     afterCall: row.afterCall,
-    instructions: row.instructions,
+    instructions: tools.length === 0 ? null : row.instructions,
     era: row.era === 'modern' || row.era === 'legacy' ? row.era : null,
     tools,
   };

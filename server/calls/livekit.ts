@@ -10,6 +10,8 @@ import { config } from '#src/server/config.ts';
 
 const tokenLife = '10m';
 const requestTimeoutS = 5;
+/** LiveKit's own name for who joins as an agent; nobody else gets a token for such a name. */
+const agentPrefix = 'agent-';
 
 /** A token for one room and one identity, for the minutes that joining takes. A second join of an identity takes the first one's place. */
 export async function callerToken(room: string, name: string): Promise<string> {
@@ -46,6 +48,16 @@ export async function dispatchAgent(room: string, callId: string): Promise<void>
 export async function sendControl(room: string, message: ControlMessage): Promise<void> {
   await rooms().sendData(room, Buffer.from(JSON.stringify(message)), DataPacket_Kind.RELIABLE, {
     topic: topics.control,
+  });
+}
+
+/** Sends a control message to the agents of a room and to nobody else in it. Throws when there is none. */
+export async function sendToAgent(room: string, message: ControlMessage): Promise<void> {
+  const agents = (await rooms().listParticipants(room)).filter(({ identity }) => identity.startsWith(agentPrefix));
+  if (agents.length === 0) throw new Error('There is no agent in the room.');
+  await rooms().sendData(room, Buffer.from(JSON.stringify(message)), DataPacket_Kind.RELIABLE, {
+    topic: topics.control,
+    destinationIdentities: agents.map(({ identity }) => identity),
   });
 }
 

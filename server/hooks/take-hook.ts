@@ -6,6 +6,7 @@ import { connection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { calls, hookEvents } from '#src/server/db/schema.ts';
 import { checkHook } from '#src/server/hooks/read-hook.ts';
+import { speakNotice } from '#src/server/hooks/speak-notice.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
@@ -27,7 +28,7 @@ export async function takeHook(
   const hook = checkHook({ ...o, key: await revealCredential(teamId, server.hookCredentialId), now });
   const data = storableJson(hook.data ?? null);
   const id = createHash('sha256').update(`${serverId}.${hook.timestamp}.${o.body}`).digest('hex');
-  await forTeam(teamId, async (tx) => {
+  const rooms = await forTeam(teamId, async (tx) => {
     const kept = await tx
       .insert(hookEvents)
       .values({ id, teamId, serverId, event: hook.event, data, at: now })
@@ -39,7 +40,7 @@ export async function takeHook(
         hint: 'Give each event its own timestamp.',
       });
     const live = await tx
-      .select({ id: calls.id })
+      .select({ id: calls.id, room: calls.room })
       .from(calls)
       .where(
         and(
@@ -55,6 +56,8 @@ export async function takeHook(
         at: null,
         data: { serverId, serverName: server.name, event: hook.event, data },
       });
+    return live.map(({ room }) => room);
   });
+  void speakNotice(server, { id, event: hook.event, data, rooms });
   return { id };
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { dispatch } from '#src/server/api/dispatch.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
@@ -71,7 +72,14 @@ test('what is exported holds no secret and comes back the same in another team [
   );
   const id = created[0]?.id ?? '';
   await setToolPolicy(from, id, 'count', { ...newToolPolicy, allowed: true, effect: 'read', timeoutMs: 900 });
-  const limits = { perMinute: 60, concurrent: 2, latencyBudgetMs: 1_500, toolTimeoutMs: 4_000 };
+  const limits = {
+    ...defaultLimits,
+    perMinute: 60,
+    concurrent: 2,
+    latencyBudgetMs: 1_500,
+    toolTimeoutMs: 4_000,
+    maySpeak: true,
+  };
   await updateServer(from, id, { limits, watchMinutes: null, phase: 'after-call', toolsFilter: ['count', 'refund'] });
   await runHandshake(from, id);
   const file = await exportServers(from);

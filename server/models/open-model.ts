@@ -14,7 +14,7 @@ export type OpenModelOptions = {
   /** Decrypts a stored key. */
   reveal: (credentialId: string) => Promise<string>;
   config: AssistantConfig;
-  tools: readonly RehearsalTool[];
+  tools: readonly RehearsalTool[] | (() => readonly RehearsalTool[]);
   clock?: () => Date;
 };
 

@@ -23,7 +23,8 @@ import { rehearsalHistory } from '#src/server/models/rehearsal-history.ts';
 
 export type RehearsalOptions = {
   config: Pick<AssistantConfig, 'greeting' | 'rehearsalPhrases' | 'phrases'>;
-  tools: readonly RehearsalTool[];
+  /** As a function: tools that may come and go. It answers the same array while nothing has changed. */
+  tools: readonly RehearsalTool[] | (() => readonly RehearsalTool[]);
   clock: () => Date;
 };
 
@@ -75,9 +76,17 @@ export function createRehearsalGuide(options: RehearsalOptions): {
 }
 
 function rehearsalSetup({ config, tools, clock }: RehearsalOptions): () => DialogueSetup {
-  const toolbox = openToolbox(tools, config.rehearsalPhrases, clock());
+  const offered = typeof tools === 'function' ? tools : () => tools;
+  let known = offered();
+  let toolbox = openToolbox(known, config.rehearsalPhrases, clock());
+  const current = () => {
+    const now = offered();
+    if (now !== known) toolbox = openToolbox(now, config.rehearsalPhrases, clock());
+    known = now;
+    return toolbox;
+  };
   const { greeting, rehearsalPhrases, phrases } = config;
-  return () => ({ toolbox, greeting, rehearsalPhrases, safeSentence: phrases.toolFailed, now: clock() });
+  return () => ({ toolbox: current(), greeting, rehearsalPhrases, safeSentence: phrases.toolFailed, now: clock() });
 }
 
 function outputOf(decision: Decision): AssistantMessageItem | FunctionCallItem {

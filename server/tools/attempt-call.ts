@@ -68,12 +68,14 @@ async function send(
 ): Promise<Attempt> {
   const { runtime, request, args } = step;
   const progress = tellProgress(step);
+  const timeoutMs = Math.max(1, leftMs(step));
   try {
     return await callWithDeadline({
       session: (until) => runtime.session(request.server.id, { fresh, signal: until }),
       tool: request.tool,
       args,
-      timeoutMs: Math.max(1, leftMs(step)),
+      timeoutMs,
+      deadline: runtime.deadline?.(step.names, step.ids, timeoutMs),
       signal,
       onProgress: progress.told,
       ...(key === null ? {} : { idempotencyKey: key }),

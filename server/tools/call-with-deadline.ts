@@ -1,6 +1,6 @@
 import type { ToolProgress } from '#src/server/mcp/mcp-session.ts';
 import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
-import type { ToolSession } from '#src/server/tools/tool-runtime.ts';
+import type { ToolDeadline, ToolSession } from '#src/server/tools/tool-runtime.ts';
 
 export type Attempt =
   | { ok: true; result: ToolResult }
@@ -22,11 +22,13 @@ export async function callWithDeadline(options: {
   tool: string;
   args: Record<string, unknown>;
   timeoutMs: number;
+  /** One that may stand still, in place of our own. */
+  deadline?: ToolDeadline | undefined;
   signal: AbortSignal | null;
   onProgress?: (progress: ToolProgress) => void;
   idempotencyKey?: string;
 }): Promise<Attempt> {
-  const deadline = AbortSignal.timeout(options.timeoutMs);
+  const deadline = options.deadline?.signal ?? AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
   let sent = false;
   try {
@@ -36,12 +38,15 @@ export async function callWithDeadline(options: {
       // Nobody waits any more for a session that came too late: a write would leave unseen.
       signal.throwIfAborted();
       sent = true;
-      const { tool, args, timeoutMs, onProgress, idempotencyKey } = options;
+      const { tool, args, onProgress, idempotencyKey } = options;
+      const timeoutMs = options.timeoutMs + (options.deadline?.pauseMs ?? 0);
       return session.callTool(tool, args, { signal, timeoutMs, onProgress, idempotencyKey });
     })();
     return { ok: true, result: await abandonOn(signal, answer) };
   } catch (error) {
     return { ok: false, error, timedOut: deadline.aborted, interrupted: options.signal?.aborted === true, sent };
+  } finally {
+    options.deadline?.stop();
   }
 }
 

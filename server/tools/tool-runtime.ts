@@ -51,6 +51,14 @@ export type RanTool = {
   shapedChars: number;
 };
 
+/** The end of a tool call's time. */
+export type ToolDeadline = {
+  signal: AbortSignal;
+  /** How long it may stand still, ms. */
+  pauseMs: number;
+  stop(): void;
+};
+
 /** What the runtime leans on in the call's process. */
 export type ToolRuntime = {
   /** The server's open session; `fresh` asks for a new one after the old one broke. Throws AppError. */
@@ -77,6 +85,12 @@ export type ToolRuntime = {
   breaker?: ServerBreaker;
   /** Told of each call that was sent, for figures; must not throw. */
   ran?(run: RanTool): void;
+  /** Makes a deadline that stands still while the server asks a person; left out, it never does. */
+  deadline?(
+    names: { serverId: string; serverName: string; tool: string },
+    ids: { turnId: string | undefined; toolCallId: string },
+    timeoutMs: number,
+  ): ToolDeadline;
   newId(): string;
   /** Milliseconds of a monotonic clock. */
   now(): number;

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { callSchema, callStatusSchema, placeCallInputSchema, placedCallSchema } from '#src/lib/calls/call.ts';
 import { callEventSchema } from '#src/lib/calls/call-event.ts';
 import { transcriptOf, transcriptSchema } from '#src/lib/calls/transcript.ts';
+import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
+import { may } from '#src/lib/teams/rights.ts';
 import { endpoint } from '#src/server/api/endpoint.ts';
 import { eventStream } from '#src/server/api/event-stream.ts';
 import { pageSchema } from '#src/server/api/page.ts';
+import { announceWatcher } from '#src/server/calls/announce-watcher.ts';
+import { answerQuestion } from '#src/server/calls/answer-question.ts';
 import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
 import { readAllEvents, readCallEvents } from '#src/server/calls/event-log.ts';
 import { placeCall } from '#src/server/calls/place-call.ts';
@@ -65,8 +69,10 @@ export const callEndpoints = [
     streams: 'text/event-stream',
     handle: async ({ actor, params, query, request }) => {
       const id = params.id ?? '';
-      await readCall(actor.teamId, id);
+      const call = await readCall(actor.teamId, id);
       if (!request.headers.get('accept')?.includes('text/event-stream')) return readCallEvents(actor.teamId, id, query);
+      if (may(actor.role, 'call:control') && (call.status === 'placed' || call.status === 'live'))
+        announceWatcher(id, request.signal);
       const resumeAt = Number(request.headers.get('last-event-id') ?? Number.NaN);
       return eventStream({
         teamId: actor.teamId,
@@ -118,5 +124,14 @@ export const callEndpoints = [
         approved: body.approved,
         by: actor.name,
       }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/calls/{id}/questions/{questionId}',
+    summary: 'Answers what a server asked in the middle of a tool call. The answer goes to the server and is not kept.',
+    action: 'call:control',
+    body: questionAnswerSchema,
+    handle: ({ actor, params, body }) =>
+      answerQuestion(actor.teamId, params.id ?? '', params.questionId ?? '', { answer: body, by: actor.name }),
   }),
 ];

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
+import type { EventWriter } from '#src/server/agent/event-writer.ts';
+import type { AskPerson, QuestionAnswer, ServerQuestion } from '#src/server/mcp/mcp-session.ts';
+import { type PersonClock, personClock } from '#src/server/mcp/person-clock.ts';
+import type { ToolDeadline } from '#src/server/tools/tool-runtime.ts';
+
+/** How long a person may think, with the caller on the line. */
+export const mostAnswerMs = 120_000;
+/** Whoever watches says so every five seconds. */
+const watchedForMs = 12_000;
+const mostMessageChars = 1_000;
+const mostSchemaChars = 20_000;
+
+type Running = {
+  names: { serverId: string; serverName: string; tool: string };
+  ids: { turnId: string | undefined; toolCallId: string };
+  clock: PersonClock;
+};
+type Given = QuestionAnswer & { by: string };
+
+/**
+ * What servers ask in the middle of a tool call (MCP elicitation) goes to whoever watches the call on its page; where nobody does, it is
+ * declined at once. The tool's time stands still meanwhile. What is answered goes to the server, and nowhere else.
+ */
+export class LiveQuestions {
+  readonly #events: Pick<EventWriter, 'write'>;
+  readonly #now: () => number;
+  readonly #answerMs: number;
+  readonly #running = new Set<Running>();
+  readonly #open = new Map<string, (given: Given) => void>();
+  #watchedUntil = Number.NEGATIVE_INFINITY;
+
+  constructor(o: { events: Pick<EventWriter, 'write'>; now: () => number; answerMs?: number }) {
+    this.#events = o.events;
+    this.#now = o.now;
+    this.#answerMs = o.answerMs ?? mostAnswerMs;
+  }
+
+  /** Someone who may answer looks at the call now. */
+  watching(): void {
+    this.#watchedUntil = this.#now() + watchedForMs;
+  }
+
+  /** The deadline of one tool call: it stands still while its server asks. */
+  deadline(names: Running['names'], ids: Running['ids'], timeoutMs: number): ToolDeadline {
+    const running = { names, ids, clock: personClock(timeoutMs, undefined) };
+    this.#running.add(running);
+    return {
+      signal: running.clock.signal,
+      pauseMs: this.#answerMs,
+      stop: () => {
+        this.#running.delete(running);
+        running.clock.stop();
+      },
+    };
+  }
+
+  /** Answers what a server asks. */
+  asker(server: FrozenServer): AskPerson {
+    return async (question, signal) => {
+      // Servers do not say for which call they ask: the newest one of theirs.
+      const running = [...this.#running].findLast(({ names }) => names.serverId === server.id);
+      if (!running) return { action: 'cancel' };
+      return running.clock.pausing((asked, either) => this.#ask(running, asked, either))(question, signal);
+    };
+  }
+
+  /** A person's answer. False when the question is not open any more. */
+  answer(questionId: string, given: Given): boolean {
+    const settle = this.#open.get(questionId);
+    settle?.(given);
+    return settle !== undefined;
+  }
+
+  async #ask(
+    { names, ids }: Running,
+    { message, schema }: ServerQuestion,
+    signal: AbortSignal,
+  ): Promise<QuestionAnswer> {
+    const questionId = randomUUID();
+    const tooLarge = JSON.stringify(schema).length > mostSchemaChars;
+    const asked = {
+      ...names,
+      questionId,
+      message: message.slice(0, mostMessageChars),
+      schema: tooLarge ? { type: 'object' } : schema,
+    };
+    this.#events.write('question-asked', asked, ids);
+    const settle = (given: QuestionAnswer, by: string | null, note?: string): QuestionAnswer => {
+      const { action, content } = given;
+      this.#events.write('question-answered', { questionId, action, by, ...(note ? { note } : {}) }, ids);
+      return { action, ...(action === 'accept' && content ? { content } : {}) };
+    };
+    if (tooLarge) return settle({ action: 'decline' }, null, 'It asked for more than a form can hold.');
+    if (this.#now() > this.#watchedUntil) return settle({ action: 'decline' }, null, 'Nobody was watching the call.');
+    const answers = Promise.withResolvers<Given | 'late' | 'over'>();
+    this.#open.set(questionId, answers.resolve);
+    const late = setTimeout(() => answers.resolve('late'), this.#answerMs);
+    const over = () => answers.resolve('over');
+    signal.addEventListener('abort', over, { once: true });
+    if (signal.aborted) over();
+    try {
+      const given = await answers.promise;
+      if (given === 'late') return settle({ action: 'cancel' }, null, 'Nobody answered in time.');
+      if (given === 'over') return settle({ action: 'cancel' }, null, 'The tool call was over before.');
+      return settle(given, given.by);
+    } finally {
+      clearTimeout(late);
+      signal.removeEventListener('abort', over);
+      this.#open.delete(questionId);
+    }
+  }
+}
