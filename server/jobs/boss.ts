@@ -12,9 +12,9 @@ import {
   notices,
   oauthFlows,
   organization,
+  serverCircuits,
   serverTools,
   toolCache,
-  serverCircuits,
   toolRuns,
 } from '#src/server/db/schema.ts';
 import { followUpLostWrites } from '#src/server/follow-ups/follow-up-lost-writes.ts';
@@ -69,7 +69,16 @@ export async function sweepDeleted(before: Date): Promise<void> {
         .returning();
       const ids = gone.map(({ id }) => id);
       if (ids.length === 0) return;
-      for (const table of [serverTools, handshakes, toolRuns, oauthFlows, inspectorQuestions, toolCache, hookEvents, serverCircuits])
+      for (const table of [
+        serverTools,
+        handshakes,
+        toolRuns,
+        oauthFlows,
+        inspectorQuestions,
+        toolCache,
+        hookEvents,
+        serverCircuits,
+      ])
         await tx.delete(table).where(inArray(table.serverId, ids));
       const keys = gone.flatMap((server) => [
         server.credentialId,
