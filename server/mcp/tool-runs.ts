@@ -16,6 +16,9 @@ export type ToolRun = {
   shapedChars: number;
 };
 
+/** Marks a row that stands for a request taken of a server's minute, and is no run. */
+export const rateSource = 'rate';
+
 /** Keeps one run of a tool. */
 export async function recordToolRun(teamId: string, run: ToolRun): Promise<void> {
   await forTeam(teamId, (tx) => tx.insert(toolRuns).values({ id: newId('run'), teamId, ...run }));
@@ -38,7 +41,13 @@ export async function measuredTools(tx: TeamTx, serverId: string): Promise<Map<s
       rank: sql<number>`row_number() over (partition by ${toolRuns.tool} order by ${toolRuns.at} desc)`.as('rank'),
     })
     .from(toolRuns)
-    .where(and(eq(toolRuns.serverId, serverId), gt(toolRuns.at, sql`now() - interval '30 days'`)))
+    .where(
+      and(
+        eq(toolRuns.serverId, serverId),
+        gt(toolRuns.at, sql`now() - interval '30 days'`),
+        sql`${toolRuns.source} <> ${rateSource}`,
+      ),
+    )
     .as('newest');
   const percentile = (share: number, of: SQLWrapper, where = sql`true`) =>
     sql<number>`coalesce(percentile_cont(${share}) within group (order by ${of}) filter (where ${where}), 0)::float8`;

@@ -3,6 +3,7 @@ import type { ServerUsage } from '#src/lib/mcp/server-usage.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { toolRuns } from '#src/server/db/schema.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
+import { rateSource } from '#src/server/mcp/tool-runs.ts';
 
 /** How much a server was asked in the last minute and the last day (K6). Throws `not-found`. */
 export async function serverUsage(teamId: string, serverId: string): Promise<ServerUsage> {
@@ -18,7 +19,13 @@ export async function serverUsage(teamId: string, serverId: string): Promise<Ser
         inspector: where(sql`${toolRuns.source} = 'inspector'`),
       })
       .from(toolRuns)
-      .where(and(eq(toolRuns.serverId, serverId), gt(toolRuns.at, sql`now() - interval '1 day'`)));
+      .where(
+        and(
+          eq(toolRuns.serverId, serverId),
+          gt(toolRuns.at, sql`now() - interval '1 day'`),
+          sql`${toolRuns.source} <> ${rateSource}`,
+        ),
+      );
     return {
       lastMinute: row?.lastMinute ?? 0,
       lastDay: row?.lastDay ?? 0,
