@@ -43,7 +43,7 @@ export function callView(events: readonly CallEvent[]): CallView {
   for (const event of events) {
     const told = event.at ?? (zeroAt === null ? null : Date.parse(event.recordedAt) - zeroAt);
     // What becomes of a call later, days later even, stands at its end.
-    const at = told === null || ending === null ? told : Math.min(told, ending.at);
+    const at: number | null = told === null || ending === null ? told : Math.min(told, ending.at);
     if (at !== null) lastAt = Math.max(lastAt, at);
     const here = at ?? lastAt;
     const note = callNote(event, at);

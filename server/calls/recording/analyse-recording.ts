@@ -17,10 +17,10 @@ export async function analyseRecording(
     const from = Math.min(skip, bytes.length);
     skip -= from;
     const whole = bytes.length - from - ((bytes.length - from) % frameBytes);
-    // Copied: samples must lie on even places.
-    reader.take(new Int16Array(bytes.slice(from, from + whole).buffer));
+    // Copied: samples must lie on even places of a buffer of their own.
+    reader.take(new Int16Array(new Uint8Array(bytes.subarray(from, from + whole)).buffer));
     frames += whole / frameBytes;
-    left = bytes.slice(from + whole);
+    left = new Uint8Array(bytes.subarray(from + whole));
   }
   return { levels: reader.levels(), durationMs: (frames / recordingRate) * 1000 };
 }

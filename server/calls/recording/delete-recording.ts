@@ -2,7 +2,7 @@ import { and, eq, isNotNull, lt, ne } from 'drizzle-orm';
 import { AppError, notFound } from '#src/lib/app-error.ts';
 import type { CallEventData } from '#src/lib/calls/call-event.ts';
 import { appendCallEventIn } from '#src/server/calls/event-log.ts';
-import { findRecording, recordingFile } from '#src/server/calls/recording/recording-rows.ts';
+import { findRecording } from '#src/server/calls/recording/recording-rows.ts';
 import { config } from '#src/server/config.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { calls, recordings } from '#src/server/db/schema.ts';
