@@ -20,7 +20,10 @@ export type FaultyTill = {
 /** A real MCP server on loopback that counts the orders it gets, and fails as `faultOf` says. */
 export async function startFaultyTill(
   faultOf: (order: string) => { fault: Fault; delayMs: number },
+  /** What may be ordered; anything when not given. */
+  orders?: readonly [string, ...string[]],
 ): Promise<FaultyTill> {
+  const order = orders ? z.enum(orders).describe('The pizza, by its name on the menu') : z.string();
   const arrived = new Map<string, number>();
   const taken = new Map<string, number>();
   const answers = new AsyncLocalStorage<ServerResponse>();
@@ -29,7 +32,7 @@ export async function startFaultyTill(
     const server = new McpServer({ name: 'till', version: '1' });
     server.registerTool(
       'place_order',
-      { description: 'Place an order', inputSchema: z.object({ order: z.string() }) },
+      { description: 'Place an order', inputSchema: z.object({ order }) },
       async ({ order }) => {
         count(arrived, order);
         const { fault, delayMs } = faultOf(order);
