@@ -1,4 +1,4 @@
-import type { ConfigChange } from '#src/lib/assistants/config-changes.ts';
+import type { ConfigChange } from '#src/lib/assistants/config-change.ts';
 
 const marks = { '+': 'text-read', '-': 'text-fail', '~': 'text-write' };
 const markWords = { '+': 'added', '-': 'taken out', '~': 'changed' };

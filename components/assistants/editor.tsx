@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { AddServerDialog } from '#src/components/assistants/add-server-dialog.tsx';
 import { Checklist } from '#src/components/assistants/checklist.tsx';
 import { checklistSteps } from '#src/components/assistants/checklist-steps.tsx';
+import { ContextSection } from '#src/components/assistants/context-section.tsx';
 import { DraftChanges } from '#src/components/assistants/draft-changes.tsx';
 import { DraftProblem } from '#src/components/assistants/draft-problem.tsx';
 import { InstructionsEditor } from '#src/components/assistants/instructions-editor.tsx';
@@ -205,6 +206,13 @@ export function AssistantEditor(props: {
             readOnly={readOnly}
             setTools={setTools}
             onAddServer={() => setAdding(true)}
+          />
+          <ContextSection
+            config={config}
+            servers={servers}
+            readOnly={readOnly}
+            mayTry={props.mayCall}
+            change={change}
           />
           <PhrasesSection config={config} change={change} readOnly={readOnly} />
           <RehearsalSection config={config} change={change} readOnly={readOnly} />

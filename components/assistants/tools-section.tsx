@@ -10,10 +10,10 @@ import { Glyph } from '#src/components/ui/glyph.tsx';
 import { Note } from '#src/components/ui/note.tsx';
 import { Switch } from '#src/components/ui/switch.tsx';
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
-import type { McpServer } from '#src/lib/mcp/mcp-server.ts';
+import type { McpServer, ServerOffers } from '#src/lib/mcp/mcp-server.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
-export type ServerWithTools = McpServer & { tools: ServerTool[] };
+export type ServerWithTools = McpServer & { tools: ServerTool[]; offers: ServerOffers };
 
 /** The tools of all servers: what is on here, and allowed there, can be called. */
 export function ToolsSection(props: {

@@ -8,6 +8,7 @@ import { createCallLog } from '#src/components/call/call-log.ts';
 import { CallPanes } from '#src/components/call/call-panes.tsx';
 import { callIsOver, callToRejoin, startCall } from '#src/components/call/call-session.ts';
 import { LiveBar } from '#src/components/call/live-bar.tsx';
+import { type AnswerQuestion, QuestionCards } from '#src/components/call/question-cards.tsx';
 import { ReviewBar } from '#src/components/call/review-bar.tsx';
 import { inCall } from '#src/components/call/session-state.ts';
 import { Strip } from '#src/components/call/strip.tsx';
@@ -35,6 +36,7 @@ export type CallActions = {
   end: (callId: string) => Promise<ActionResult>;
   sendText: (callId: string, text: string) => Promise<ActionResult>;
   decideApproval: Approve;
+  answerQuestion: AnswerQuestion;
 } & FollowUpActions;
 
 /** One page for a call, while it goes on and afterwards: only the bar at its edge differs. */
@@ -130,6 +132,7 @@ export function CallPage(props: {
       {live && props.mayControl && (
         <ApprovalCards callId={call.id} tools={view.tools} approve={actions.decideApproval} onShow={looking.choose} />
       )}
+      {live && props.mayControl && <QuestionCards callId={call.id} events={events} answer={actions.answerQuestion} />}
       <Timeline
         view={view}
         window={looking.window}

@@ -86,7 +86,26 @@ export function LimitFields({ server, errors }: { server: McpServer | null; erro
             />
           )}
         </Field>
+        <Tick
+          name="mayInstruct"
+          checked={limits.mayInstruct !== false}
+          label="Its own instructions are told to the model"
+        />
+        <Tick
+          name="maySpeak"
+          checked={limits.maySpeak === true}
+          label="The agent may say aloud what it tells by webhook during a call"
+        />
       </div>
     </details>
+  );
+}
+
+function Tick(props: { name: string; checked: boolean; label: string }) {
+  return (
+    <label className="col-span-2 flex items-center gap-2">
+      <input type="checkbox" name={props.name} defaultChecked={props.checked} className="size-4 accent-accent" />
+      {props.label}
+    </label>
   );
 }

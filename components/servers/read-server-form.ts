@@ -46,6 +46,8 @@ export function readServerForm(
       concurrent: number('concurrent'),
       latencyBudgetMs: number('budget', 1000) ?? undefined,
       toolTimeoutMs: number('toolTimeout', 1000),
+      mayInstruct: form.has('mayInstruct'),
+      maySpeak: form.has('maySpeak'),
     },
     watchMinutes: number('watch'),
     ...(held.server ? { toolsFilter: held.server.toolsFilter } : {}),

@@ -13,6 +13,9 @@ import { visibleText } from '#src/lib/visible-text.ts';
 export function QuestionForm(props: {
   question: Question;
   onAnswer: (action: 'accept' | 'decline', content?: Record<string, unknown>) => void;
+  /** Calls the question off, where that is another thing than to decline it. */
+  onCancel?: () => void;
+  disabled?: boolean;
 }) {
   const form = useMemo(() => formField(props.question.schema), [props.question.schema]);
   const [content, setContent] = useState<Record<string, unknown>>(() => {
@@ -31,6 +34,7 @@ export function QuestionForm(props: {
           <Button
             kind="primary"
             size="sm"
+            disabled={props.disabled}
             onClick={() => {
               const lacking = missingFields(form, content);
               setMissing(lacking);
@@ -39,9 +43,14 @@ export function QuestionForm(props: {
           >
             Send the answer
           </Button>
-          <Button size="sm" onClick={() => props.onAnswer('decline')}>
+          <Button size="sm" disabled={props.disabled} onClick={() => props.onAnswer('decline')}>
             Decline
           </Button>
+          {props.onCancel && (
+            <Button size="sm" kind="ghost" disabled={props.disabled} onClick={props.onCancel}>
+              Cancel
+            </Button>
+          )}
         </div>
       </div>
     </Note>

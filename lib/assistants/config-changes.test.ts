@@ -53,3 +53,20 @@ test('changed lines are those of the draft', () => {
   expect([...changedLines('a\nb\nc', 'a\nx\nb\nc\ny')]).toEqual([1, 4]);
   expect([...changedLines('a\nb', 'b')]).toEqual([]);
 });
+
+test('resources and prompts that a model is told are changes too, each taken back alone [V16]', () => {
+  const before = { ...published, prompts: [{ serverId: 's1', name: 'tone', arguments: { style: 'calm' } }] };
+  const after = {
+    ...before,
+    context: [{ serverId: 's1', uri: 'shop://menu' }],
+    prompts: [{ serverId: 's1', name: 'tone', arguments: { style: 'cheerful' } }],
+  };
+  const changes = configChanges(before, after, serverName);
+  expect(changes.map(({ mark, text }) => `${mark} ${text}`)).toEqual([
+    '+ Resource shop://menu of POS',
+    '~ Prompt tone of POS',
+  ]);
+  expect(changes[0]?.undo(after)).toEqual({ ...after, context: [] });
+  expect(changes[1]?.undo(after)).toEqual({ ...after, prompts: before.prompts });
+  expect(configChanges(before, before, serverName)).toEqual([]);
+});

@@ -1,13 +1,7 @@
 import type { AssistantConfig, PipelineStep } from '#src/lib/assistants/assistant-config.ts';
+import type { ConfigChange } from '#src/lib/assistants/config-change.ts';
+import { contextChanges } from '#src/lib/assistants/context-changes.ts';
 import { lineHunks } from '#src/lib/assistants/line-hunks.ts';
-
-/** One difference between what is published and the draft, and how to take just this one back. */
-export type ConfigChange = {
-  id: string;
-  mark: '+' | '-' | '~';
-  text: string;
-  undo: (draft: AssistantConfig) => AssistantConfig;
-};
 
 /** What the draft changes, in the order of the page. `serverName` puts a name to a server's id. */
 export function configChanges(
@@ -23,6 +17,7 @@ export function configChanges(
     ...field('voice', 'Voice', published, draft),
     ...steps(published, draft),
     ...tools(published, draft, serverName),
+    ...contextChanges(published, draft, serverName),
     ...phraseList(published, draft),
     ...nested(published, draft),
   ];

@@ -16,6 +16,8 @@ type Running = {
   names: { serverId: string; serverName: string; tool: string };
   ids: { turnId: string | undefined; toolCallId: string };
   clock: PersonClock;
+  /** Aborted with the tool call: an old server does not take its question back. */
+  over: AbortController;
 };
 type Given = QuestionAnswer & { by: string };
 
@@ -44,13 +46,14 @@ export class LiveQuestions {
 
   /** The deadline of one tool call: it stands still while its server asks. */
   deadline(names: Running['names'], ids: Running['ids'], timeoutMs: number): ToolDeadline {
-    const running = { names, ids, clock: personClock(timeoutMs, undefined) };
+    const running = { names, ids, clock: personClock(timeoutMs, undefined), over: new AbortController() };
     this.#running.add(running);
     return {
       signal: running.clock.signal,
       pauseMs: this.#answerMs,
       stop: () => {
         this.#running.delete(running);
+        running.over.abort();
         running.clock.stop();
       },
     };
@@ -62,7 +65,8 @@ export class LiveQuestions {
       // Servers do not say for which call they ask: the newest one of theirs.
       const running = [...this.#running].findLast(({ names }) => names.serverId === server.id);
       if (!running) return { action: 'cancel' };
-      return running.clock.pausing((asked, either) => this.#ask(running, asked, either))(question, signal);
+      const until = AbortSignal.any([signal, running.over.signal]);
+      return running.clock.pausing((asked, either) => this.#ask(running, asked, either))(question, until);
     };
   }
 

@@ -15,7 +15,7 @@ import { may } from '#src/lib/teams/rights.ts';
 import { listVersions, readAssistant, readVersion } from '#src/server/assistants/read-assistants.ts';
 import { listCalls } from '#src/server/calls/read-calls.ts';
 import { listServerTools } from '#src/server/mcp/catalogue.ts';
-import { listServers } from '#src/server/mcp/list-servers.ts';
+import { listServers, readOffers } from '#src/server/mcp/list-servers.ts';
 import { listProviders } from '#src/server/providers/providers.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
@@ -65,6 +65,9 @@ export default async function AssistantPage({ params }: Props) {
 async function serversWithTools(teamId: string) {
   const servers = await listServers(teamId);
   return Promise.all(
-    servers.map(async (server) => ({ ...server, tools: (await listServerTools(teamId, server.id)).map(listedTool) })),
+    servers.map(async (server) => {
+      const [tools, offers] = await Promise.all([listServerTools(teamId, server.id), readOffers(teamId, server.id)]);
+      return { ...server, tools: tools.map(listedTool), offers };
+    }),
   );
 }

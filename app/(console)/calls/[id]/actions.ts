@@ -2,6 +2,8 @@
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { PlacedCall } from '#src/lib/calls/call.ts';
+import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
+import { answerQuestion } from '#src/server/calls/answer-question.ts';
 import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
@@ -36,6 +38,14 @@ export async function decideApprovalAction(
   return runAction(async () => {
     const { teamId, userName: name } = await requireMember('call:approve');
     await decideApproval(teamId, callId, toolCallId, { approved, by: name });
+    return null;
+  });
+}
+
+export async function answerQuestionAction(callId: string, questionId: string, answer: unknown): Promise<ActionResult> {
+  return runAction(async () => {
+    const { teamId, userName: by } = await requireMember('call:control');
+    await answerQuestion(teamId, callId, questionId, { answer: questionAnswerSchema.parse(answer), by });
     return null;
   });
 }

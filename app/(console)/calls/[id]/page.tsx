@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import {
+  answerQuestionAction,
   decideApprovalAction,
   endCallAction,
   joinCallAction,
@@ -59,6 +60,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
         end: endCallAction,
         sendText: sendTextAction,
         decideApproval: decideApprovalAction,
+        answerQuestion: answerQuestionAction,
         finish: finishFollowUpAction,
         reopen: reopenFollowUpAction,
       }}
