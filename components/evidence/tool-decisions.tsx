@@ -8,7 +8,7 @@ import { visibleText } from '#src/lib/visible-text.ts';
 
 /** What was decided about a tool call on its way, as list items. */
 export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: number) => void }) {
-  const { sent, cached, repeated, chars, filterProblem } = toolFacts(call);
+  const { sent, cached, repeated, chars, tokens, filterProblem } = toolFacts(call);
   return (
     <>
       {call.effect === 'read' ? (
@@ -57,6 +57,13 @@ export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: n
       {chars && chars.raw !== chars.shaped && (
         <Decision glyph="ok" onSeek={onSeek}>
           The model got {chars.shaped.toLocaleString('en')} of {chars.raw.toLocaleString('en')} characters.
+        </Decision>
+      )}
+      {tokens && (
+        <Decision glyph="ok" onSeek={onSeek}>
+          {tokens.raw === tokens.shaped
+            ? `The answer has ${tokens.shaped.toLocaleString('en')} tokens.`
+            : `The model got ${tokens.shaped.toLocaleString('en')} of ${tokens.raw.toLocaleString('en')} tokens.`}
         </Decision>
       )}
       {filterProblem && (

@@ -110,6 +110,8 @@ const eventData = {
     /** Why the tool's output filter could not be applied. */
     filterProblem: z.enum(['too-slow', 'failed']).optional(),
   }),
+  /** Tokens of its answer, as the server gave it and as the model got it; counted when the call is over. */
+  'tool-measured': toolNames.extend({ rawTokens: z.number().int(), shapedTokens: z.number().int() }),
   'tool-failed': toolNames.extend({
     ms,
     code: text,

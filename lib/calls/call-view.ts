@@ -45,7 +45,7 @@ export function callView(events: readonly CallEvent[]): CallView {
     // What becomes of a call later, days later even, stands at its end.
     const at: number | null = told === null || ending === null ? told : Math.min(told, ending.at);
     if (at !== null) lastAt = Math.max(lastAt, at);
-    const here = at ?? lastAt;
+    const here: number = at ?? lastAt;
     const note = callNote(event, at);
     if (note) notes.push(note);
 
@@ -148,6 +148,7 @@ export function callView(events: readonly CallEvent[]): CallView {
       }
       case 'tool-waiting':
       case 'tool-progress':
+      case 'tool-measured':
       case 'tool-confirmed':
       case 'tool-declined':
       case 'tool-succeeded':

@@ -10,17 +10,20 @@ export type ToolFacts = {
   repeated: boolean;
   /** Characters as the server gave them, and as the model got them. */
   chars: { raw: number; shaped: number } | null;
+  /** The same in tokens, where they were counted. */
+  tokens: { raw: number; shaped: number } | null;
   filterProblem: CallEventData<'tool-succeeded'>['filterProblem'] | null;
 };
 
 /** What the runtime decided on the way of a tool call, as its events tell. */
 export function toolFacts({ events }: Pick<ToolCall, 'events'>): ToolFacts {
-  const facts: ToolFacts = { sent: 0, cached: false, repeated: false, chars: null, filterProblem: null };
+  const facts: ToolFacts = { sent: 0, cached: false, repeated: false, chars: null, tokens: null, filterProblem: null };
   for (const { type, data } of events) {
     if (type === 'tool-started') facts.sent = 1;
     if (type === 'tool-started' && data.repeatOf !== undefined) facts.repeated = true;
     if (type === 'tool-succeeded' || type === 'tool-failed' || type === 'tool-in-doubt')
       facts.sent = data.attempts ?? facts.sent;
+    if (type === 'tool-measured') facts.tokens = { raw: data.rawTokens, shaped: data.shapedTokens };
     if (type !== 'tool-succeeded') continue;
     facts.cached = data.cached ?? false;
     facts.filterProblem = data.filterProblem ?? null;

@@ -50,6 +50,8 @@ import { sharedBreaker } from '#src/server/tools/shared-breaker.ts';
 import { storedCircuits } from '#src/server/tools/stored-circuits.ts';
 import { storedReads } from '#src/server/tools/stored-reads.ts';
 import { storedWrites } from '#src/server/tools/stored-writes.ts';
+import { tokenCounts } from '#src/server/tools/token-counts.ts';
+import type { ToolStep } from '#src/server/tools/tool-step.ts';
 import { WriteLedger } from '#src/server/tools/write-ledger.ts';
 
 /** A caller who is away this long has left. */
@@ -174,6 +176,7 @@ export async function openCall({
   });
   const usual = usualTimes(teamId);
   const liveIds = frozenServers.map((server) => server.id);
+  const tokens = tokenCounts<{ names: ToolStep['names']; ids: ToolStep['ids'] }>();
   const circuits = sharedBreaker(storedCircuits(teamId), liveIds);
   const writes = new WriteLedger(storedWrites(teamId, callId));
   const words = confirmationWordsOf(config.language);
@@ -205,6 +208,7 @@ export async function openCall({
     writes,
     cache: new ReadCache(storedReads(teamId)),
     breaker: circuits.breaker,
+    measure: (names, ids, raw, shaped) => tokens.keep({ names, ids }, raw, shaped),
     // Figures are worth no wait and no failure of a call.
     deadline: (names, ids, timeoutMs) => questions.deadline(names, ids, timeoutMs),
     ran: (run) => void recordToolRun(teamId, { ...run, source: 'call' }).catch(() => {}),
@@ -291,6 +295,7 @@ export async function openCall({
     context.close();
     await servers.close();
     speech.close();
+    await tokens.countAll(({ names, ids }, count) => events.write('tool-measured', { ...names, ...count }, ids));
     await events.drained(30_000);
     await Promise.race([writes.settled(), sleep(5_000)]);
   };

@@ -35,6 +35,8 @@ export type ToolCallerOptions = {
   cache: ReadCache;
   /** Lets a server that fails and fails rest. */
   breaker: ServerBreaker;
+  /** Told of the text of each answer, for figures. */
+  measure: NonNullable<ToolRuntime['measure']>;
   /** Told of each call that was sent, for figures. */
   ran: (run: RanTool) => void;
   /** Makes a tool's deadline, which stands still while its server asks a person. */
@@ -58,6 +60,7 @@ export function toolCaller({
   writes,
   cache,
   breaker,
+  measure,
   ran,
   deadline,
   words,
@@ -92,6 +95,7 @@ export function toolCaller({
           writes,
           cache,
           breaker,
+          measure,
           ran,
           deadline,
           newId: randomUUID,

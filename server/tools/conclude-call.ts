@@ -2,7 +2,7 @@ import type { Attempts } from '#src/server/tools/attempt-call.ts';
 import { filteredText, filterResult } from '#src/server/tools/filter-result.ts';
 import { judgeFailure } from '#src/server/tools/judge-failure.ts';
 import { doubt, fail } from '#src/server/tools/report-failure.ts';
-import { resultText, shapeResult } from '#src/server/tools/shape-result.ts';
+import { rawLength, resultText, shapeResult } from '#src/server/tools/shape-result.ts';
 import type { Answer, Sent, ToolOutcome, ToolResult } from '#src/server/tools/tool-outcome.ts';
 import { elapsedMs, type ReadyStep } from '#src/server/tools/tool-step.ts';
 
@@ -49,12 +49,13 @@ export function succeed(
 }
 
 function concludeAnswer(step: ReadyStep, raw: ToolResult, attempts: number, mayBeDone: boolean): ToolOutcome {
-  const answer: Answer = { ...filterResult(raw, step.tool.policy.outputFilter), rawChars: resultText(raw).length };
+  const answer: Answer = { ...filterResult(raw, step.tool.policy.outputFilter), rawChars: rawLength(raw) };
   const shaped = shapeResult(answer.result);
   tellFigures(step, { ok: !raw.isError, rawChars: answer.rawChars, shapedChars: shaped.length });
   // What went before may be what the tool objects to.
   if (raw.isError && mayBeDone) return doubt(step, 'tool-error', 'A second try answered with an error.', attempts);
   if (raw.isError) return fail(step, 'tool-error', 'The tool answered with an error.', { raw: shaped, attempts });
+  step.runtime.measure?.(step.names, step.ids, resultText(raw), shaped);
   if (!answer.problem) step.keep?.(answer);
   return succeed(step, answer, { attempts, cached: false });
 }

@@ -1,12 +1,13 @@
 import { cutText } from '#src/server/tools/cut-text.ts';
+import { saysAll } from '#src/server/tools/says-all.ts';
 import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
 
 /** What the model is given of a result is no longer than this. */
 export const mostAnswerCharacters = 16_000;
 
 /**
- * Last step: one text of whatever kinds of content a server answered with. Structured content comes first, as the
- * server's own exact word; nothing is dropped without saying so (X4).
+ * Last step: one text of whatever kinds of content a server answered with; nothing is dropped without saying so (X4). Where the server gave
+ * structured content as well, the shorter one counts: its text only if that says all that the structure does.
  */
 export function shapeResult(result: ToolResult): string {
   return cutText(resultText(result) || 'The tool answered with nothing.', mostAnswerCharacters);
@@ -14,9 +15,22 @@ export function shapeResult(result: ToolResult): string {
 
 /** All of the text, before anything is cut off. */
 export function resultText(result: ToolResult): string {
-  return result.structuredContent === undefined
-    ? result.content.map(textOf).filter(Boolean).join('\n')
-    : JSON.stringify(result.structuredContent);
+  const { text, json } = bothTexts(result);
+  if (json === null) return text;
+  return text !== '' && text.length < json.length && saysAll(text, result.structuredContent) ? text : json;
+}
+
+/** Characters as the server gave them: where it said the same twice, the longer one. */
+export function rawLength(result: ToolResult): number {
+  const { text, json } = bothTexts(result);
+  return Math.max(text.length, json?.length ?? 0);
+}
+
+function bothTexts({ content, structuredContent }: ToolResult): { text: string; json: string | null } {
+  return {
+    text: content.map(textOf).filter(Boolean).join('\n'),
+    json: structuredContent === undefined ? null : JSON.stringify(structuredContent),
+  };
 }
 
 function textOf(block: unknown): string {

@@ -8,6 +8,7 @@ import type { Release } from '#src/server/tools/check-confirmed.ts';
 import type { ReadCache } from '#src/server/tools/read-cache.ts';
 import type { ServerBreaker } from '#src/server/tools/server-breaker.ts';
 import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
+import type { ToolStep } from '#src/server/tools/tool-step.ts';
 import type { WriteLedger } from '#src/server/tools/write-ledger.ts';
 
 /** What a server's session offers to the tool runtime; an MCP session is one. */
@@ -91,6 +92,8 @@ export type ToolRuntime = {
     ids: { turnId: string | undefined; toolCallId: string },
     timeoutMs: number,
   ): ToolDeadline;
+  /** Told of the text of an answer, as the server gave it and as the model got it; must not throw, nor keep a caller waiting. */
+  measure?(names: ToolStep['names'], ids: ToolStep['ids'], raw: string, shaped: string): void;
   newId(): string;
   /** Milliseconds of a monotonic clock. */
   now(): number;
