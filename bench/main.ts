@@ -21,6 +21,8 @@ const sections: Section[] = [
   { name: 'greeting', ownInstance: false, run: greeting },
   { name: 'tool-list', ownInstance: false, run: toolList },
   { name: 'voice', ownInstance: true, run: voice('compare', 'greetings') },
+  { name: 'heard', ownInstance: true, run: voice('heard') },
+  { name: 'writes', ownInstance: true, run: voice('writes') },
   { name: 'pauses', ownInstance: true, run: voice('pauses') },
   { name: 'load', ownInstance: true, run: voice('at-once') },
 ];

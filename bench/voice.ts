@@ -16,6 +16,10 @@ const figuresSchema = z
     greetingAfterClick: spread,
     pauses: z.object({ patchbay: paused, plain: paused }),
     callProcess: z.object({ rssMbAfter3Min: z.number().nullable(), cpuPercent: z.number().nullable() }),
+    slowTools: spread,
+    interruptions: z.object({ inAnswer: spread, inToolWait: spread }),
+    backchannels: z.object({ whole: z.number(), of: z.number() }),
+    writes: z.record(z.string(), z.number()),
     atOnce: z.array(
       z.object({ calls: z.number(), lost: z.number(), turnsLost: z.number(), voiceToVoice: spread, greeting: spread }),
     ),
@@ -73,6 +77,34 @@ function figuresOf(f: z.infer<typeof figuresSchema>): Figure[] {
       `${f.callProcess.rssMbAfter3Min ?? '–'} MB, ${f.callProcess.cpuPercent ?? '–'} % of a core`,
       '≤ 260 MB',
       'resident memory',
+    );
+  if (f.slowTools)
+    row(
+      'Longest silence while a tool takes 3 s',
+      words(f.slowTools),
+      '≤ 1.2 s',
+      'on the caller’s audio, from the caller’s last sound to the end of the answer',
+    );
+  if (f.interruptions) {
+    const how = 'caller’s first sound to the agent’s last, on the caller’s audio';
+    row('Caller talks into an answer', words(f.interruptions.inAnswer), '≤ 700 ms', how);
+    row('Caller talks into a tool’s filler', words(f.interruptions.inToolWait), '≤ 700 ms', how);
+  }
+  if (f.backchannels)
+    row(
+      '“Uh huh” into an answer',
+      `${f.backchannels.whole} of ${f.backchannels.of} answers told to their end`,
+      'all',
+      'uh huh, mm hm and hmm, spoken a second into an answer',
+    );
+  if (f.writes)
+    row(
+      'Orders by voice over a till that fails',
+      Object.entries(f.writes)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+      '0 double, 0 unaccounted',
+      'random delay, error, timeout, broken connection, requests made twice, interruptions',
     );
   for (const load of f.atOnce ?? [])
     row(

@@ -5,11 +5,14 @@ import { loud } from '#src/server/qa/loud.ts';
 
 /** Audio is quiet when nothing was loud for this long. */
 const quietMs = 550;
+const pauseMs = 100;
 
 /** Listens to the agent the way a caller does: by its audio, and by what it says about itself. */
 export class AgentEar {
   /** When the last sound was, by performance.now. */
   lastSoundAt = Number.NEGATIVE_INFINITY;
+  /** What was heard without a pause of a tenth of a second, from the first to the last sound of each. */
+  readonly spans: { from: number; to: number }[] = [];
   readonly #room: Room;
   readonly #onsets: number[] = [];
 
@@ -24,6 +27,9 @@ export class AgentEar {
     const at = now + first / 16;
     if (at - this.lastSoundAt > quietMs) this.#onsets.push(at);
     this.lastSoundAt = at;
+    const span = this.spans.at(-1);
+    if (span && at - span.to < pauseMs) span.to = at;
+    else this.spans.push({ from: at, to: at });
   }
 
   /** The first sound that begins after `after`; null when none comes within `timeoutMs`. */

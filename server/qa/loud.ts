@@ -6,3 +6,13 @@ export function silentTailMs(pcm: Int16Array): number {
   const last = pcm.findLastIndex((sample) => sample > loud || sample < -loud);
   return (pcm.length - 1 - last) / 16;
 }
+
+/** Length of the silence at the beginning of a clip of 16 kHz, ms. */
+export function firstLoudMs(pcm: Int16Array): number {
+  return (
+    Math.max(
+      0,
+      pcm.findIndex((sample) => sample > loud || sample < -loud),
+    ) / 16
+  );
+}

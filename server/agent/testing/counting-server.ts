@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
@@ -16,8 +17,9 @@ export type CountingServer = {
   stop(): void;
 };
 
-/** A real MCP server on loopback that counts what it is asked. */
-export async function startCountingServer(): Promise<CountingServer> {
+/** A real MCP server on loopback that counts what it is asked. The hours are answered after `hoursAfterMs`, else never. */
+export async function startCountingServer(options: { hoursAfterMs?: number } = {}): Promise<CountingServer> {
+  const { hoursAfterMs } = options;
   const calls: CountingServer['calls'] = [];
   const left = { item: z.enum(['margherita', 'funghi', 'diavola']).describe('The pizza, by its name on the menu') };
   const make = () => {
@@ -44,7 +46,9 @@ export async function startCountingServer(): Promise<CountingServer> {
       { description: 'Opening hours of the shop today', inputSchema: z.object({}) },
       async (args) => {
         count('opening_hours', args);
-        return new Promise<never>(() => {});
+        if (hoursAfterMs === undefined) return new Promise<never>(() => {});
+        await sleep(hoursAfterMs);
+        return { content: [{ type: 'text', text: 'From ten to eight.' }] };
       },
     );
     return server;
@@ -81,7 +85,7 @@ export async function startCountingServer(): Promise<CountingServer> {
       allowed: true,
       effect: writes.has(definition.name) ? 'write' : 'read',
       confirmation: 'never',
-      timeoutMs: definition.name === 'opening_hours' ? 2_500 : 10_000,
+      timeoutMs: definition.name === 'opening_hours' && hoursAfterMs === undefined ? 2_500 : 10_000,
     },
   }));
   await session.close();

@@ -5,6 +5,7 @@ import { RoomEvent } from '@livekit/rtc-node';
 import { AgentDispatchClient } from 'livekit-server-sdk';
 import { z } from 'zod';
 import { assistantConfigSchema } from '#src/lib/assistants/assistant-config.ts';
+import { type CountedCalls, countedCalls } from '#src/server/agent/testing/counting-calls.ts';
 import { type CountingServer, startCountingServer } from '#src/server/agent/testing/counting-server.ts';
 import { freePort } from '#src/server/agent/testing/free-port.ts';
 import {
@@ -18,6 +19,11 @@ import {
 import { callerToken, closeRoom, openRoom, sendControl } from '#src/server/calls/livekit.ts';
 import { config } from '#src/server/config.ts';
 import { newId } from '#src/server/db/new-id.ts';
+import {
+  answersThroughBackchannels,
+  silenceOfSlowTools,
+  stopsAfterInterruption,
+} from '#src/server/qa/bench/heard-parts.ts';
 import { committedTopic, plainAgentName } from '#src/server/qa/bench/plain-agent.ts';
 import { figuresOf } from '#src/server/qa/bench/process-figures.ts';
 import { type Quantiles, quantiles } from '#src/server/qa/bench/quantiles.ts';
@@ -39,10 +45,15 @@ export type VoiceFigures = {
   /** Of forty sentences with a pause: heard as one turn, cut into several, not heard at all. */
   pauses: Record<'patchbay' | 'plain', { whole: number; cut: number; lost: number }>;
   callProcess: { rssMbAfter3Min: number | null; cpuPercent: number | null };
+  /** The longest silence while a tool takes three seconds. */
+  slowTools: Quantiles;
+  interruptions: { inAnswer: Quantiles; inToolWait: Quantiles };
+  backchannels: { whole: number; of: number };
+  writes: CountedCalls;
   atOnce: { calls: number; lost: number; turnsLost: number; voiceToVoice: Quantiles; greeting: Quantiles }[];
 };
 
-export const voiceBenchParts = ['compare', 'greetings', 'at-once', 'pauses'] as const;
+export const voiceBenchParts = ['compare', 'greetings', 'at-once', 'pauses', 'heard', 'writes'] as const;
 export type VoiceBenchPart = (typeof voiceBenchParts)[number];
 
 /** Measures calls on the audio that a caller hears. Needs the database of the tests; all parts take about twelve minutes. */
@@ -61,6 +72,12 @@ export async function voiceBench(parts: readonly VoiceBenchPart[] = voiceBenchPa
       figures.atOnce = [];
       for (const calls of [1, 3, 6]) figures.atOnce.push(await together(bench, calls));
     }
+    if (parts.includes('heard')) {
+      figures.slowTools = await silenceOfSlowTools(stack);
+      figures.interruptions = await stopsAfterInterruption(stack);
+      figures.backchannels = await answersThroughBackchannels(stack);
+    }
+    if (parts.includes('writes')) figures.writes = await countedCalls(stack, 20);
     if (parts.includes('pauses')) Object.assign(figures, await pausesAndMemory(bench));
     return figures;
   } finally {
