@@ -36,7 +36,7 @@ export function ContextSection(props: {
     <Section
       id="context"
       title="Context"
-      hint={`What a model is told beside the instructions, read anew in each call. Up to ${mostChosen} of each. Rehearsal does not read it.`}
+      hint={`What a model is told beside the instructions, read anew in each call. A prompt becomes instructions: choose those of servers you trust. Up to ${mostChosen} of each; rehearsal reads none.`}
     >
       <div className="grid gap-2">
         {offering.map((server) => (

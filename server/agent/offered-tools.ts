@@ -27,16 +27,19 @@ export function offeredTools(
   };
 }
 
-/** The same as the rehearsal knows tools; the same array, too, while nothing has changed. */
-export function rehearsalTools(offered: () => readonly NamedTool[]): () => readonly RehearsalTool[] {
-  let from: readonly NamedTool[] | null = null;
-  let tools: RehearsalTool[] = [];
+/** What is made of a value, made anew only when the value is another one. */
+export function whileSame<T, R>(current: () => T, make: (value: T) => R): () => R {
+  let last: { value: T; made: R } | null = null;
   return () => {
-    const now = offered();
-    if (now !== from) {
-      from = now;
-      tools = now.map(({ name, tool }) => ({ key: name, definition: tool.definition, effect: tool.policy.effect }));
-    }
-    return tools;
+    const value = current();
+    if (last?.value !== value) last = { value, made: make(value) };
+    return last.made;
   };
+}
+
+/** The tools as the rehearsal knows them. */
+export function rehearsalTools(offered: () => readonly NamedTool[]): () => readonly RehearsalTool[] {
+  return whileSame(offered, (named) =>
+    named.map(({ name, tool }) => ({ key: name, definition: tool.definition, effect: tool.policy.effect })),
+  );
 }

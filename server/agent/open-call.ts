@@ -18,7 +18,7 @@ import { instructionsFor } from '#src/server/agent/instructions.ts';
 import { listeningGuide } from '#src/server/agent/listening-guide.ts';
 import { LiveQuestions } from '#src/server/agent/live-questions.ts';
 import { LiveServers } from '#src/server/agent/live-servers.ts';
-import { offeredTools, rehearsalTools } from '#src/server/agent/offered-tools.ts';
+import { offeredTools, rehearsalTools, whileSame } from '#src/server/agent/offered-tools.ts';
 import { openSpeech } from '#src/server/agent/open-speech.ts';
 import { PendingWrites } from '#src/server/agent/pending-writes.ts';
 import { preparedSpeaker } from '#src/server/agent/prepared-speaker.ts';
@@ -213,6 +213,7 @@ export async function openCall({
     deadline: (names, ids, timeoutMs) => questions.deadline(names, ids, timeoutMs),
     ran: (run) => void recordToolRun(teamId, { ...run, source: 'call' }).catch(() => {}),
   });
+  const modelTools = whileSame(offered, (named) => callTools(named, callTool));
   const model = modelRunner({
     model: thinking.model,
     modelName: thinking.name,
@@ -222,7 +223,7 @@ export async function openCall({
       return instructionsFor(frozen, new Date(), context.paragraphs());
     },
     get tools() {
-      return callTools(offered(), callTool);
+      return modelTools();
     },
     pending,
     oneMoment: words.oneMoment,

@@ -10,8 +10,8 @@ import { config } from '#src/server/config.ts';
 
 const tokenLife = '10m';
 const requestTimeoutS = 5;
-/** LiveKit's own name for who joins as an agent; nobody else gets a token for such a name. */
-const agentPrefix = 'agent-';
+/** As the worker names itself; no caller gets a token for such a name. */
+const agentPrefix = `${agentName}-`;
 
 /** A token for one room and one identity, for the minutes that joining takes. A second join of an identity takes the first one's place. */
 export async function callerToken(room: string, name: string): Promise<string> {

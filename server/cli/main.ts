@@ -2,6 +2,8 @@ import path from 'node:path';
 import { isAppError } from '#src/lib/app-error.ts';
 import { auditVerifyCommand } from '#src/server/cli/audit-verify.ts';
 import type { Command } from '#src/server/cli/command.ts';
+import { followUpDoneCommand } from '#src/server/cli/follow-up-done.ts';
+import { followUpListCommand } from '#src/server/cli/follow-up-list.ts';
 import { migrateCommand } from '#src/server/cli/migrate.ts';
 import { serverCallCommand } from '#src/server/cli/server-call.ts';
 import { serverCheckCommand } from '#src/server/cli/server-check.ts';
@@ -23,6 +25,8 @@ const commands: readonly Command[] = [
   serverImportCommand,
   serverExportCommand,
   serverNewCommand,
+  followUpListCommand,
+  followUpDoneCommand,
 ];
 const home = path.resolve(import.meta.dirname, '../..', process.env.PATCHBAY_HOME ?? '.patchbay');
 
