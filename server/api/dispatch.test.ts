@@ -9,14 +9,14 @@ import { createAssistant } from '#src/server/assistants/write-assistants.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
-import { calls, serverTools, toolDefinitions } from '#src/server/db/schema.ts';
+import { calls, followUps, serverTools, toolDefinitions } from '#src/server/db/schema.ts';
 import { createServer } from '#src/server/mcp/save-server.ts';
 import { createApiToken } from '#src/server/teams/api-tokens.ts';
 
 afterAll(closeConnection);
 
 const tokens = new Map<string, string>();
-const theirs = { server: '', assistant: '', call: newId('call') };
+const theirs = { server: '', assistant: '', call: newId('call'), followUp: 'fu_theirs' };
 
 const ask = (method: string, path: string, token?: string, body?: unknown) =>
   dispatch(
@@ -74,6 +74,9 @@ beforeAll(async () => {
       callerKind: 'member',
       callerName: 'Them',
     });
+    await tx
+      .insert(followUps)
+      .values({ id: theirs.followUp, teamId: 'team-theirs', callId: theirs.call, reason: 'tool-failed' });
   });
 });
 
@@ -86,13 +89,20 @@ const bodies: Record<string, unknown> = {
   '/mcp-servers/{id}/approve': { tool: 'tool', hash: 'h' },
   '/mcp-servers/{id}/inspect': { kind: 'list' },
   '/mcp-servers/{id}/questions/{questionId}': { action: 'decline' },
+  '/calls/{id}/questions/{questionId}': { action: 'decline' },
 };
 
 test('every route answers an id of another team as one that does not exist [V6]', async () => {
   const withIds = endpoints.filter((endpoint) => endpoint.path.includes('{id}'));
   expect(withIds.length).toBeGreaterThan(15);
   for (const { method, path } of withIds) {
-    const kind = path.startsWith('/mcp') ? 'server' : path.startsWith('/assistants') ? 'assistant' : 'call';
+    const kind = path.startsWith('/mcp')
+      ? 'server'
+      : path.startsWith('/assistants')
+        ? 'assistant'
+        : path.startsWith('/follow-ups')
+          ? 'followUp'
+          : 'call';
     const at = path.replace('{id}', theirs[kind]).replace('{tool}', 'tool');
     const response = await ask(method, at, tokens.get('owner'), method === 'GET' ? undefined : (bodies[path] ?? {}));
     const text = await response.text();
