@@ -8,12 +8,14 @@ import { LocalTime } from '#src/components/ui/local-time.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
 import type { Call } from '#src/lib/calls/call.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
+import type { Flag } from '#src/lib/flags/flag.ts';
 import { clockTime, counted } from '#src/lib/time-words.ts';
 
 /** What call this is, how it stands, and what went wrong in it. */
 export function CallHeader(props: {
   call: Call;
   view: CallView;
+  flags: Flag[];
   live: boolean;
   nowMs: number;
   onCopyLink: () => void;
@@ -64,6 +66,11 @@ export function CallHeader(props: {
         </Chip>
       ) : (
         <Chip className="phone:hidden">Ended</Chip>
+      )}
+      {!live && !view.ending?.failed && props.flags.some((flag) => flag.severity === 'broken') && (
+        <Chip tone="failed" glyph="failed">
+          Completed but broken
+        </Chip>
       )}
       <dl className="flex min-w-0 overflow-hidden text-sm phone:order-5 phone:grid phone:w-full phone:grid-cols-2 phone:gap-y-1.5">
         <Fact name="Caller">{who}</Fact>

@@ -7,6 +7,7 @@ import { CallHeader } from '#src/components/call/call-header.tsx';
 import { createCallLog } from '#src/components/call/call-log.ts';
 import { CallPanes } from '#src/components/call/call-panes.tsx';
 import { callIsOver, callToRejoin, startCall } from '#src/components/call/call-session.ts';
+import { FlagStrip } from '#src/components/call/flag-strip.tsx';
 import { LiveBar } from '#src/components/call/live-bar.tsx';
 import { type AnswerQuestion, QuestionCards } from '#src/components/call/question-cards.tsx';
 import { ReviewBar } from '#src/components/call/review-bar.tsx';
@@ -15,6 +16,7 @@ import { Strip } from '#src/components/call/strip.tsx';
 import { TestCallButton } from '#src/components/call/test-call-button.tsx';
 import { useLooking } from '#src/components/call/use-looking.ts';
 import { useNow } from '#src/components/call/use-now.ts';
+import { useReview } from '#src/components/call/use-review.ts';
 import { useCallSession } from '#src/components/call/use-session.ts';
 import { FollowUpCard } from '#src/components/follow-ups/follow-up-card.tsx';
 import type { FollowUpActions } from '#src/components/follow-ups/follow-up-row.tsx';
@@ -27,9 +29,10 @@ import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
+import type { Recording } from '#src/lib/calls/recording.ts';
 import type { FollowUp } from '#src/lib/follow-ups/follow-up.ts';
 import type { AfterCallRun } from '#src/lib/mcp/after-call-run.ts';
-import { zoomWindow } from '#src/lib/timeline/window.ts';
+import { panWindow, zoomWindow } from '#src/lib/timeline/window.ts';
 
 export type CallActions = {
   join: (callId: string) => Promise<ActionResult<PlacedCall>>;
@@ -43,6 +46,9 @@ export type CallActions = {
 export function CallPage(props: {
   call: Call;
   events: CallEvent[];
+  recording: Recording | null;
+  /** What the team tells callers before a recorded call; empty: nothing. */
+  consent: string;
   afterCall: AfterCallRun[];
   followUps: FollowUp[];
   /** The server's clock when it rendered the page, ms; the browser's may differ. */
@@ -68,6 +74,7 @@ export function CallPage(props: {
 
   const phone = useMedia(phoneQuery);
   const looking = useLooking(view, nowMs, live, phone, props.moment);
+  const review = useReview({ callId: call.id, view, live, known: props.recording, looking, nowMs });
   const session = useCallSession();
   const taking = inCall(session) && session.callId === call.id;
 
@@ -90,6 +97,7 @@ export function CallPage(props: {
   };
   const seekBy = (seconds: number) => looking.seek(Math.min(nowMs, Math.max(0, looking.playheadMs + seconds * 1000)));
   const zoomBy = (factor: number) => looking.setWindow(zoomWindow(looking.window, factor, looking.playheadMs));
+  const panBy = (part: number) => looking.setWindow(panWindow(looking.window, looking.window.length * part, nowMs));
   useHotkeys({
     j: () => looking.next(1),
     k: () => looking.next(-1),
@@ -100,6 +108,14 @@ export function CallPage(props: {
     c: () => void copyLink(),
     arrowright: (event) => seekBy(event.shiftKey ? 5 : 1),
     arrowleft: (event) => seekBy(event.shiftKey ? -5 : -1),
+    ' ': (event) => {
+      // A focused button is pressed by the same key.
+      if (!review.toggle || (event.target instanceof Element && event.target.closest('button,a'))) return;
+      event.preventDefault();
+      review.toggle();
+    },
+    ',': () => panBy(-0.25),
+    '.': () => panBy(0.25),
     '+': () => zoomBy(1 / 1.5),
     '-': () => zoomBy(1.5),
     '0': looking.fit,
@@ -110,6 +126,7 @@ export function CallPage(props: {
       <CallHeader
         call={call}
         view={view}
+        flags={review.flags}
         live={live}
         nowMs={nowMs}
         onCopyLink={() => void copyLink()}
@@ -133,8 +150,13 @@ export function CallPage(props: {
         <ApprovalCards callId={call.id} tools={view.tools} approve={actions.decideApproval} onShow={looking.choose} />
       )}
       {live && props.mayControl && <QuestionCards callId={call.id} events={events} answer={actions.answerQuestion} />}
+      {!live && <FlagStrip flags={review.flags} onSeek={looking.seek} onChoose={looking.choose} />}
       <Timeline
         view={view}
+        recording={review.recording}
+        flags={review.flags}
+        player={review.player}
+        onPlay={review.toggle}
         window={looking.window}
         onWindow={looking.setWindow}
         nowMs={nowMs}
@@ -152,6 +174,7 @@ export function CallPage(props: {
         agentName={call.assistantName}
         live={live}
         looking={looking}
+        review={review}
         partial={taking ? session.partial : null}
       />
       <FollowUpCard
@@ -162,9 +185,17 @@ export function CallPage(props: {
       />
       <AfterCallList runs={props.afterCall} live={live} />
       {live && taking ? (
-        <LiveBar session={session} callId={call.id} end={actions.end} sendText={actions.sendText} />
+        <LiveBar
+          consent={props.consent}
+          session={session}
+          callId={call.id}
+          end={actions.end}
+          sendText={actions.sendText}
+        />
       ) : (
         <ReviewBar
+          callId={call.id}
+          review={review}
           live={live}
           mine={mine}
           problem={session.callId === call.id || session.callId === null ? session.problem : null}

@@ -1,12 +1,16 @@
 'use client';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { Cord } from '#src/components/call/cord.tsx';
 import type { Looking } from '#src/components/call/use-looking.ts';
+import { usePlayed } from '#src/components/call/use-player.ts';
+import type { Review } from '#src/components/call/use-review.ts';
 import { Evidence } from '#src/components/evidence/evidence.tsx';
+import { LongTranscript, longTranscript } from '#src/components/transcript/long-transcript.tsx';
 import { Transcript } from '#src/components/transcript/transcript.tsx';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { Partial } from '#src/lib/calls/call.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
+import { lastBefore, spanIndex } from '#src/lib/timeline/span-index.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** The transcript on the left, the evidence of what is chosen on the right; on a phone under its row. */
@@ -15,19 +19,23 @@ export function CallPanes(props: {
   agentName: string;
   live: boolean;
   looking: Looking;
+  review: Review;
   partial: Partial | null;
 }) {
-  const { view, looking } = props;
+  const { view, looking, review } = props;
   const phone = useMedia(phoneQuery);
   const panes = useRef<HTMLDivElement>(null);
   const transcript = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
-  const latest = useRef(looking);
+  const latest = useRef({ looking, review });
   useEffect(() => {
-    latest.current = looking;
+    latest.current = { looking, review };
   });
-  const choose = useCallback((id: string) => latest.current.choose(id), []);
-  const seek = useCallback((ms: number) => latest.current.seek(ms), []);
+  const choose = useCallback((id: string) => latest.current.looking.choose(id), []);
+  const seek = useCallback((ms: number) => latest.current.looking.seek(ms), []);
+  const playFrom = useCallback((ms: number) => latest.current.review.playFrom?.(ms), []);
+  const turns = useMemo(() => spanIndex([...view.caller, ...view.agent], ({ at }) => ({ from: at, to: at })), [view]);
+  const nowId = usePlayed(review.player, (ms) => (ms === null ? null : (lastBefore(turns, ms)?.item.id ?? null)));
 
   const count = view.items.length;
   useEffect(() => {
@@ -40,11 +48,26 @@ export function CallPanes(props: {
       document.getElementById(`item-${looking.chosen}`)?.scrollIntoView({ block: 'nearest' });
     }
   }, [looking.chosen, looking.following]);
+  useEffect(() => {
+    if (nowId !== null) document.getElementById(`item-${nowId}`)?.scrollIntoView({ block: 'nearest' });
+  }, [nowId]);
 
-  const evidence = <Evidence item={looking.item} onSeek={seek} onChoose={choose} />;
+  const evidence = (
+    <Evidence item={looking.item} heard={review.recording?.heard ?? null} onSeek={seek} onChoose={choose} />
+  );
   const below = phone && looking.chosen !== null && (
     <div className="mx-3 mt-1 mb-2.5 rounded-2 border border-accent ring-1 ring-accent">{evidence}</div>
   );
+  const rows = {
+    items: view.items,
+    agentName: props.agentName,
+    chosen: phone ? looking.chosen : looking.shown,
+    onChoose: choose,
+    onSeek: seek,
+    nowId,
+    onPlayFrom: review.playFrom === null ? null : playFrom,
+    below,
+  };
   return (
     <div ref={panes} className="relative grid min-h-0 flex-1 grid-cols-[minmax(0,1.12fr)_minmax(0,1fr)] phone:block">
       <section
@@ -56,19 +79,12 @@ export function CallPanes(props: {
           const pane = event.currentTarget;
           atEnd.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 40;
         }}
-        className="thin-scroll relative overflow-auto border-r border-line pb-5 -outline-offset-2 phone:overflow-visible phone:border-0"
+        className={`thin-scroll relative overflow-auto border-r border-line pb-5 -outline-offset-2 phone:border-0 ${count > longTranscript ? 'phone:max-h-[70dvh]' : 'phone:overflow-visible'}`}
       >
         {count === 0 && (
           <p className="px-5 py-4 text-ink-3">{props.live ? 'The agent is on its way.' : 'Nothing was said.'}</p>
         )}
-        <Transcript
-          items={view.items}
-          agentName={props.agentName}
-          chosen={phone ? looking.chosen : looking.shown}
-          onChoose={choose}
-          onSeek={seek}
-          below={below}
-        />
+        {count > longTranscript ? <LongTranscript {...rows} pane={transcript} /> : <Transcript {...rows} />}
         {props.live && (
           <p className="flex items-center gap-2.5 py-2.5 pr-4 pl-[58px] text-sm text-ink-3 after:flex-1 after:border-t after:border-line">
             {props.partial ? (

@@ -14,11 +14,13 @@ import { Kbd } from '#src/components/ui/kbd.tsx';
 import { Menu, MenuChoice } from '#src/components/ui/menu.tsx';
 import { toast } from '#src/components/ui/toast-store.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
+import { visibleText } from '#src/lib/visible-text.ts';
 
 /** The bar of a call that this browser takes part in. */
 export function LiveBar(props: {
   session: CallSession;
   callId: string;
+  consent: string;
   end: (callId: string) => Promise<ActionResult>;
   sendText: (callId: string, text: string) => Promise<ActionResult>;
 }) {
@@ -76,6 +78,11 @@ export function LiveBar(props: {
       {!ready && (
         <div className="border-b border-line px-5 py-2 phone:px-4">
           <Preflight session={session} />
+          {props.consent !== '' && (
+            <p className="mt-1 text-sm text-ink-2">
+              You will hear first: “{visibleText(props.consent)}” This call is recorded.
+            </p>
+          )}
         </div>
       )}
       {session.sayable && <SayableRow sayable={session.sayable} onSay={(text) => void say(text)} />}

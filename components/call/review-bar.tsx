@@ -1,5 +1,10 @@
 'use client';
+import { Download } from 'lucide-react';
+import { HeardFacts } from '#src/components/call/heard-facts.tsx';
+import { playerRates } from '#src/components/call/player.ts';
 import { Strip } from '#src/components/call/strip.tsx';
+import { usePlayerState } from '#src/components/call/use-player.ts';
+import type { Review } from '#src/components/call/use-review.ts';
 import { Button, ButtonLink } from '#src/components/ui/button.tsx';
 import { Glyph } from '#src/components/ui/glyph.tsx';
 import { Kbd } from '#src/components/ui/kbd.tsx';
@@ -7,12 +12,17 @@ import type { Problem } from '#src/lib/action-result.ts';
 
 /** The bar of a call that this browser only looks at. */
 export function ReviewBar(props: {
+  callId: string;
   live: boolean;
   mine: boolean;
   problem: Problem | null;
   onJoin: () => void;
   assistantId: string;
+  review: Review;
 }) {
+  const { review } = props;
+  const { rate, failed } = usePlayerState(review.player);
+  const heard = review.recording?.heard;
   return (
     <section aria-label="About this page" className="flex-none border-t border-line bg-bg">
       {props.live && props.mine && (
@@ -33,19 +43,61 @@ export function ReviewBar(props: {
           )}
         </Strip>
       )}
-      <div className="flex items-center gap-2.5 px-5 py-[7px] text-sm text-ink-3 phone:hidden">
+      {failed && (
+        <Strip tone="failed" alert>
+          The browser could not play the recording. The transcript and the tool log are still here; the recording can be
+          downloaded.
+        </Strip>
+      )}
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-5 py-[7px] text-sm text-ink-3 phone:px-4">
         {props.live ? (
-          'You are watching. The caller does not notice.'
+          <span className="phone:hidden">You are watching. The caller does not notice.</span>
+        ) : heard ? (
+          <HeardFacts heard={heard} />
         ) : (
-          <>
+          <span className="flex items-center gap-2.5 phone:hidden">
             <Glyph kind="ok" label={false} /> The transcript and the tool log are kept.
+          </span>
+        )}
+        {review.toggle && (
+          <>
+            <Button
+              size="sm"
+              kind="ghost"
+              className="font-mono phone:size-11"
+              aria-label={`Speed ${rate}, change`}
+              onClick={() => {
+                const next = playerRates[(playerRates.indexOf(rate) + 1) % playerRates.length];
+                review.player.setRate(next ?? 1);
+              }}
+            >
+              {rate}×
+            </Button>
+            <a
+              href={`/api/v1/calls/${encodeURIComponent(props.callId)}/recording?download`}
+              download
+              aria-label="Download the recording"
+              title="Download the recording"
+              className="grid size-7 place-items-center rounded-2 text-ink-2 hover:bg-hover phone:size-11"
+            >
+              <Download size={14} aria-hidden="true" />
+            </a>
+          </>
+        )}
+        {!props.live && (
+          <span className="narrow:hidden">
             <ButtonLink href={`/assistants/${props.assistantId}`} kind="ghost" size="sm">
               Open the assistant
             </ButtonLink>
-          </>
+          </span>
         )}
         <span className="flex-1" />
-        <span className="flex items-center gap-1.5">
+        <span className="flex items-center gap-1.5 narrow:hidden">
+          {review.toggle && (
+            <>
+              <Kbd>space</Kbd> play
+            </>
+          )}
           <Kbd>J</Kbd>
           <Kbd>K</Kbd> next, previous item <Kbd>[</Kbd>
           <Kbd>]</Kbd> tool calls <Kbd>?</Kbd> all keys

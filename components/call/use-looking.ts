@@ -75,6 +75,8 @@ export function useLooking(
       const after = problems.find((item) => (item.at ?? 0) > playheadMs && item.id !== shown) ?? problems[0];
       if (after) choose(after.id);
     },
+    /** The playhead stays where playing ended; nothing else moves. */
+    rest: (ms: number) => setPlayhead(ms),
     follow: () => {
       setFollowing(true);
       setPlayhead(null);

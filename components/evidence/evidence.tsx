@@ -2,10 +2,13 @@
 import { ToolEvidence } from '#src/components/evidence/tool-evidence.tsx';
 import { TurnEvidence } from '#src/components/evidence/turn-evidence.tsx';
 import type { CallItem } from '#src/lib/calls/call-item.ts';
+import type { HeardFigures } from '#src/lib/calls/recording.ts';
 
 /** The pane on the right: what proves or explains the chosen item. */
 export function Evidence(props: {
   item: CallItem | null;
+  /** What was measured on the recording, where there is one. */
+  heard: HeardFigures | null;
   onSeek: (ms: number) => void;
   onChoose: (id: string) => void;
 }) {
@@ -20,6 +23,6 @@ export function Evidence(props: {
   return item.kind === 'tool' ? (
     <ToolEvidence key={item.id} call={item} onSeek={onSeek} />
   ) : (
-    <TurnEvidence key={item.id} item={item} onSeek={onSeek} onChoose={props.onChoose} />
+    <TurnEvidence key={item.id} item={item} heard={props.heard} onSeek={onSeek} onChoose={props.onChoose} />
   );
 }

@@ -3,16 +3,20 @@ import { Decision } from '#src/components/evidence/decision.tsx';
 import { Payload } from '#src/components/evidence/payload.tsx';
 import type { AgentTurn, CallerTurn, CallNote } from '#src/lib/calls/call-item.ts';
 import { replyBudgetMs } from '#src/lib/calls/call-view.ts';
+import type { HeardFigures } from '#src/lib/calls/recording.ts';
+import { heardReply } from '#src/lib/latency/heard-reply.ts';
 import { clockTime, durationWords } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** What the log knows of something said, or of something that happened between the turns. */
 export function TurnEvidence({
   item,
+  heard,
   onSeek,
   onChoose,
 }: {
   item: CallerTurn | AgentTurn | CallNote;
+  heard: HeardFigures | null;
   onSeek: (ms: number) => void;
   onChoose: (id: string) => void;
 }) {
@@ -27,7 +31,7 @@ export function TurnEvidence({
       <div className="grid gap-3.5 px-4 pt-2.5 pb-5 desk:pl-[26px]">
         <ul className="grid gap-px">
           {item.kind === 'caller' && callerFacts(item, onSeek)}
-          {item.kind === 'agent' && agentFacts(item, onSeek)}
+          {item.kind === 'agent' && agentFacts(item, heardReply(heard, item.at), onSeek)}
           {item.kind === 'note' && (
             <Decision
               glyph={item.tone === 'failed' ? 'failed' : item.tone === 'waiting' ? 'waiting' : 'ok'}
@@ -75,7 +79,7 @@ function callerFacts(turn: CallerTurn, onSeek: (ms: number) => void) {
   );
 }
 
-function agentFacts(turn: AgentTurn, onSeek: (ms: number) => void) {
+function agentFacts(turn: AgentTurn, heardMs: number | null, onSeek: (ms: number) => void) {
   const slow = turn.delayMs !== null && turn.delayMs > replyBudgetMs;
   return (
     <>
@@ -83,6 +87,11 @@ function agentFacts(turn: AgentTurn, onSeek: (ms: number) => void) {
         <Decision glyph={slow ? 'waiting' : 'ok'} onSeek={onSeek}>
           Began {durationWords(turn.delayMs)} after the caller's last sound
           {slow && `, over the budget of ${durationWords(replyBudgetMs)}`}.
+        </Decision>
+      )}
+      {heardMs !== null && (
+        <Decision glyph={heardMs > replyBudgetMs ? 'waiting' : 'ok'} onSeek={onSeek}>
+          Heard {durationWords(heardMs)} after the caller's last sound, measured on the recording.
         </Decision>
       )}
       {turn.span.to !== null && (

@@ -1,21 +1,33 @@
 'use client';
-import { Minus, Plus, Scan } from 'lucide-react';
-import { type PointerEvent, useEffect, useEffectEvent, useRef } from 'react';
+import { Minus, Pause, Play, Plus, Scan } from 'lucide-react';
+import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Player } from '#src/components/call/player.ts';
+import { usePlayerState } from '#src/components/call/use-player.ts';
+import { FlagMarks } from '#src/components/timeline/flag-marks.tsx';
 import { Lanes } from '#src/components/timeline/lanes.tsx';
 import { Legend } from '#src/components/timeline/legend.tsx';
 import { placeStyle } from '#src/components/timeline/place.ts';
+import { PlayedTime, Playhead } from '#src/components/timeline/playhead.tsx';
+import { Waveform } from '#src/components/timeline/waveform.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Kbd } from '#src/components/ui/kbd.tsx';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
+import type { RecordingWaveform } from '#src/lib/calls/recording.ts';
+import type { Flag } from '#src/lib/flags/flag.ts';
 import { clockTime } from '#src/lib/time-words.ts';
-import { panWindow, type TimeWindow, ticks, zoomWindow } from '#src/lib/timeline/window.ts';
+import { nearWindow, panWindow, type TimeWindow, ticks, zoomWindow } from '#src/lib/timeline/window.ts';
 import styles from './timeline.module.css';
 
 /** Everything that happened on one clock. The wheel zooms, dragging moves, a click on the ruler moves the playhead. */
 export function Timeline(props: {
   view: CallView;
+  recording: RecordingWaveform | null;
+  flags: Flag[];
+  player: Player;
+  /** Null where there is nothing to hear. */
+  onPlay: (() => void) | null;
   window: TimeWindow;
   onWindow: (window: TimeWindow) => void;
   nowMs: number;
@@ -32,6 +44,10 @@ export function Timeline(props: {
   const phone = useMedia(phoneQuery);
   const grid = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; moved: boolean } | null>(null);
+  const pinch = usePinch(props);
+  const { playing } = usePlayerState(props.player);
+  const [near, setNear] = useState(() => nearWindow(window));
+  if (!holds(near, window)) setNear(nearWindow(window));
 
   const onWheel = useEffectEvent((event: WheelEvent) => {
     if (!grid.current) return;
@@ -52,7 +68,7 @@ export function Timeline(props: {
   }, []);
 
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
-    if (!drag.current) return;
+    if (pinch.move(event) || !drag.current) return;
     const by = event.clientX - drag.current.x;
     if (!drag.current.moved && Math.abs(by) < 4) return;
     if (!drag.current.moved) event.currentTarget.setPointerCapture(event.pointerId);
@@ -67,7 +83,20 @@ export function Timeline(props: {
       className="relative flex-none overflow-x-clip border-b border-line bg-surface select-none"
     >
       <div className="flex items-center gap-2 px-5 pt-1.5 pb-1 text-sm text-ink-3 phone:px-4">
-        <span className="font-mono text-md font-med text-ink">{clockTime(props.playheadMs)}</span>
+        {props.onPlay && (
+          <Button
+            size="sm"
+            square
+            aria-label={playing ? 'Pause (space)' : 'Play (space)'}
+            onClick={props.onPlay}
+            className="phone:size-11"
+          >
+            {playing ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}
+          </Button>
+        )}
+        <span className="font-mono text-md font-med text-ink">
+          <PlayedTime player={props.player} restMs={props.playheadMs} />
+        </span>
         <span>
           / {clockTime(nowMs)}
           {live && ' live'}
@@ -107,16 +136,18 @@ export function Timeline(props: {
         className={classNames(styles.grid, 'cursor-grab active:cursor-grabbing')}
         style={{ '--w0': window.from, '--wl': window.length, '--now': nowMs }}
         onPointerDown={(event) => {
-          drag.current = { x: event.clientX, moved: false };
+          if (pinch.down(event)) drag.current = null;
+          else drag.current = { x: event.clientX, moved: false };
         }}
         onPointerMove={onPointerMove}
         onPointerUp={(event) => {
-          const moved = drag.current?.moved;
+          const moved = drag.current?.moved ?? true;
           drag.current = null;
-          if (moved || (event.target instanceof Element && event.target.closest('button'))) return;
+          if (pinch.up(event) || moved || (event.target instanceof Element && event.target.closest('button'))) return;
           props.onSeek(Math.min(nowMs, Math.max(0, momentAt(event.currentTarget, event.clientX, window))));
         }}
-        onPointerCancel={() => {
+        onPointerCancel={(event) => {
+          pinch.up(event);
           drag.current = null;
         }}
       >
@@ -132,9 +163,20 @@ export function Timeline(props: {
                 {clockTime(at)}
               </span>
             ))}
+            <FlagMarks flags={props.flags} onSeek={props.onSeek} onChoose={props.onChoose} />
           </div>
         </div>
-        <Lanes view={view} chosen={props.chosen} onChoose={props.onChoose} lengthMs={window.length} />
+        {props.recording && <Waveform recording={props.recording} window={window} />}
+        <Lanes
+          view={view}
+          heard={props.recording?.heard ?? null}
+          chosen={props.chosen}
+          onChoose={props.onChoose}
+          near={near}
+          window={isDense(view, near) ? window : null}
+          lengthMs={near.length / 3}
+          nowMs={isDense(view, near) ? nowMs : 0}
+        />
         <div className={styles.overlay} aria-hidden="true">
           {live ? (
             <i
@@ -155,20 +197,62 @@ export function Timeline(props: {
               />
             )
           )}
-          {!(live && props.following) && (
-            <i
-              style={placeStyle(props.playheadMs)}
-              className={classNames(styles.at, 'inset-y-0 border-l-[1.5px] border-accent not-italic')}
-            >
-              <b className="absolute top-px -left-px rounded-r-1 bg-accent px-[5px] font-mono text-[10.5px] leading-4 font-med text-on-accent">
-                {clockTime(props.playheadMs)}
-              </b>
-            </i>
-          )}
+          {!(live && props.following) && <Playhead player={props.player} restMs={props.playheadMs} />}
         </div>
       </div>
     </section>
   );
+}
+
+/** With more than this near, some lane may be a drawing that moves with the window. */
+const fewThings = 200;
+
+function isDense(view: CallView, near: TimeWindow): boolean {
+  if (view.items.length + view.models.length <= fewThings) return false;
+  const to = near.from + near.length;
+  const seen = (at: number | null) => at !== null && at >= near.from && at <= to;
+  return (
+    view.items.filter(({ at }) => seen(at)).length + view.models.filter(({ from }) => seen(from)).length > fewThings
+  );
+}
+
+/** What was drawn reaches beyond the window on both sides, and is not far too much of it. */
+function holds(near: TimeWindow, window: TimeWindow): boolean {
+  const inside = window.from >= near.from && window.from + window.length <= near.from + near.length;
+  return (
+    (inside || (window.from < 1 && near.from < 1)) && near.length < window.length * 4 && near.length > window.length * 2
+  );
+}
+
+/** Two fingers zoom around the point between them. Each handler answers whether the fingers are its own. */
+function usePinch(props: { window: TimeWindow; onWindow: (window: TimeWindow) => void }) {
+  const fingers = useRef(new Map<number, number>());
+  const spread = () => {
+    const [a, b] = [...fingers.current.values()];
+    return a === undefined || b === undefined ? null : { apart: Math.max(24, Math.abs(a - b)), middle: (a + b) / 2 };
+  };
+  return {
+    down(event: PointerEvent<HTMLDivElement>) {
+      if (event.pointerType !== 'touch') return false;
+      fingers.current.set(event.pointerId, event.clientX);
+      return fingers.current.size > 1;
+    },
+    move(event: PointerEvent<HTMLDivElement>) {
+      if (fingers.current.size < 2 || !fingers.current.has(event.pointerId)) return false;
+      const before = spread();
+      fingers.current.set(event.pointerId, event.clientX);
+      const after = spread();
+      if (!before || !after) return true;
+      const around = momentAt(event.currentTarget, after.middle, props.window);
+      props.onWindow(zoomWindow(props.window, before.apart / after.apart, around));
+      return true;
+    },
+    up(event: PointerEvent<HTMLDivElement>) {
+      const pinched = fingers.current.size > 1;
+      fingers.current.delete(event.pointerId);
+      return pinched;
+    },
+  };
 }
 
 function trackOf(grid: HTMLElement): DOMRect {

@@ -1,4 +1,6 @@
+import { SpokenWords } from '#src/components/transcript/spoken-words.tsx';
 import type { JudgedClaim } from '#src/lib/claims/claim.ts';
+import type { TimedWord } from '#src/lib/recording/word-times.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** A ring with a dot: plugged into its proof. A dashed red ring: nothing proves it. */
@@ -61,16 +63,25 @@ export function UnprovenClaims({ claims, onChoose }: { claims: readonly JudgedCl
 }
 
 /** What was said, its claims underlined: dashed and red where nothing proves them. */
-export function ClaimText({ text, claims }: { text: string; claims: readonly JudgedClaim[] }) {
+export function ClaimText({
+  text,
+  claims,
+  words = [],
+}: {
+  text: string;
+  claims: readonly JudgedClaim[];
+  words?: readonly TimedWord[];
+}) {
+  const say = (from: number, to: number) => <SpokenWords text={text} from={from} to={to} words={words} />;
   return claims.map((claim, i) => (
     <span key={claim.from}>
-      {visibleText(text.slice(claims[i - 1]?.to ?? 0, claim.from))}
+      {say(claims[i - 1]?.to ?? 0, claim.from)}
       <span
         className={claim.proof ? 'border-b-[1.5px] border-accent' : 'border-b-[1.5px] border-dashed border-fail-fill'}
       >
-        {visibleText(text.slice(claim.from, claim.to))}
+        {say(claim.from, claim.to)}
       </span>
-      {i === claims.length - 1 && visibleText(text.slice(claim.to))}
+      {i === claims.length - 1 && say(claim.to, text.length)}
     </span>
   ));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flagCodeSchema } from '#src/lib/flags/flag-code.ts';
 import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
 
 export const callStatusSchema = z.enum(['placed', 'live', 'ended', 'failed']);
@@ -30,6 +31,10 @@ export const callSchema = z.object({
   /** Set when status is failed: a sentence for the person. */
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
   stats: z.object({ turns: z.number().int(), toolCalls: z.number().int(), toolFailures: z.number().int() }),
+  /** What is wrong with it though it may have ended well; found when it is over. */
+  flags: z.array(flagCodeSchema),
+  /** The longest that the caller waited for an answer, as heard on the recording, ms. */
+  heardReplyMs: z.number().nullable(),
 });
 export type Call = z.infer<typeof callSchema>;
 

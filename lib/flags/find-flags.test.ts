@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { callView } from '#src/lib/calls/call-view.ts';
 import { findFlags } from '#src/lib/flags/find-flags.ts';
-import { flagCodeSchema } from '#src/lib/flags/flag.ts';
+import { flagCodeSchema } from '#src/lib/flags/flag-code.ts';
 import { labelledCalls } from '#src/lib/flags/testing/labelled-calls.ts';
 
 for (const { name, log, heard, flags } of labelledCalls)

@@ -1,19 +1,6 @@
-import { z } from 'zod';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import type { HeardFigures } from '#src/lib/calls/recording.ts';
-
-/** What can be wrong with a call that ended well. The codes are stored with the call. */
-export const flagCodeSchema = z.enum([
-  'no-answer',
-  'dead-air',
-  'asked-thrice',
-  'unproven-claim',
-  'write-in-doubt',
-  'left-without-help',
-  'asked-for-person',
-  'loop',
-]);
-export type FlagCode = z.infer<typeof flagCodeSchema>;
+import type { FlagCode } from '#src/lib/flags/flag-code.ts';
 
 /** One thing that is wrong with a call, with the reason for saying so. */
 export type Flag = {
@@ -31,15 +18,3 @@ export type Flag = {
 /** What the rules look at: the folded log, and what the recording tells, once it is there. */
 export type Flagged = { view: CallView; heard: HeardFigures | null };
 export type FlagRule = (call: Flagged) => Flag[];
-
-/** The name of a flag where there is room for two words. */
-export const flagNames: Record<FlagCode, string> = {
-  'no-answer': 'no answer',
-  'dead-air': 'dead air',
-  'asked-thrice': 'asked three times',
-  'unproven-claim': 'unproven claim',
-  'write-in-doubt': 'write in doubt',
-  'left-without-help': 'left without help',
-  'asked-for-person': 'asked for a person',
-  loop: 'loop',
-};

@@ -27,6 +27,11 @@ export function panWindow(window: TimeWindow, byMs: number, endMs: number): Time
   return { from: Math.min(last, Math.max(0, window.from + byMs)), length: window.length };
 }
 
+/** What is drawn around a window, so that it can be moved for a while without drawing anything again. */
+export function nearWindow(window: TimeWindow): TimeWindow {
+  return { from: window.from - window.length, length: window.length * 3 };
+}
+
 /** Moves as little as needed for `atMs` to be seen. */
 export function revealInWindow(window: TimeWindow, atMs: number): TimeWindow {
   const margin = window.length * 0.08;

@@ -61,5 +61,7 @@ function shownCall(row: CallRow): Call {
     endedReason: row.endedReason,
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? '' },
     stats: { turns: row.turns, toolCalls: row.toolCalls, toolFailures: row.toolFailures },
+    flags: row.flags,
+    heardReplyMs: row.heardReplyMs,
   });
 }

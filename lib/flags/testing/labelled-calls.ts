@@ -1,6 +1,6 @@
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { HeardFigures } from '#src/lib/calls/recording.ts';
-import type { FlagCode } from '#src/lib/flags/flag.ts';
+import type { FlagCode } from '#src/lib/flags/flag-code.ts';
 import { SampleLog } from '#src/lib/flags/testing/sample-log.ts';
 
 /** A call with what a person who read it found wrong with it. */

@@ -14,6 +14,8 @@ import { listAfterCallRuns } from '#src/server/after-call/read-runs.ts';
 import { listAssistants } from '#src/server/assistants/read-assistants.ts';
 import { readAllEvents } from '#src/server/calls/event-log.ts';
 import { readCall } from '#src/server/calls/read-calls.ts';
+import { consentOfCall } from '#src/server/calls/recording/consent.ts';
+import { readRecording } from '#src/server/calls/recording/read-recording.ts';
 import { listFollowUps } from '#src/server/follow-ups/follow-ups.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
@@ -33,11 +35,13 @@ export default async function OneCallPage({ params, searchParams }: Props) {
   const { t, item } = await searchParams;
   const { teamId, role, userName } = await requireMember('call:read');
   const call = await orNotFound(readCall(teamId, id));
-  const [events, assistants, afterCall, followUps] = await Promise.all([
+  const [events, assistants, afterCall, followUps, recording, consent] = await Promise.all([
     readAllEvents(teamId, id),
     listAssistants(teamId),
     listAfterCallRuns(teamId, id),
     listFollowUps(teamId, { callId: id, limit: 100 }),
+    readRecording(teamId, id),
+    consentOfCall(teamId, id),
   ]);
   const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
   return (
@@ -45,6 +49,8 @@ export default async function OneCallPage({ params, searchParams }: Props) {
       key={id}
       call={call}
       events={events}
+      recording={recording}
+      consent={consent}
       afterCall={afterCall}
       followUps={followUps.items}
       serverNow={Date.now()}

@@ -1,0 +1,67 @@
+'use client';
+import { useMemo } from 'react';
+import { DenseLane, mostBars } from '#src/components/timeline/dense-lane.tsx';
+import { Lane } from '#src/components/timeline/lane.tsx';
+import { ToolBar } from '#src/components/timeline/tool-bar.tsx';
+import type { Span, ToolCall } from '#src/lib/calls/call-item.ts';
+import { between, spanIndex } from '#src/lib/timeline/span-index.ts';
+import type { TimeWindow } from '#src/lib/timeline/window.ts';
+
+/** The tool calls of one server. A name is written where there is room for it. */
+export function ToolLane(props: {
+  label: string;
+  tools: readonly ToolCall[];
+  near: TimeWindow;
+  window: TimeWindow;
+  lengthMs: number;
+  nowMs: number;
+  chosen: string | null;
+  onChoose: (id: string) => void;
+}) {
+  const { near, chosen, onChoose, window, nowMs } = props;
+  const index = useMemo(() => spanIndex(props.tools, spanOf), [props.tools]);
+  const shown = between(index, near.from, near.from + near.length);
+  const crowded = props.lengthMs / 60;
+  return (
+    <Lane label={props.label} height={26}>
+      {shown.length > mostBars ? (
+        <DenseLane
+          index={index}
+          window={window}
+          nowMs={nowMs}
+          what="tool calls"
+          look={look}
+          chosen={chosen}
+          onChoose={onChoose}
+        />
+      ) : (
+        shown.map(({ item: call }, place) => {
+          const room = (shown[place + 1]?.item.at ?? Number.POSITIVE_INFINITY) - call.at;
+          const roomBefore = call.at - (shown[place - 1]?.item.at ?? 0);
+          const needed = crowded * (call.tool.length / 2.2 + 2);
+          return (
+            <ToolBar
+              key={call.id}
+              call={call}
+              nameLeft={room < needed && roomBefore > needed * 2}
+              nameShown={room >= needed || roomBefore > needed * 2}
+              chosen={chosen === call.id}
+              tabbable={place === 0}
+              onChoose={() => onChoose(call.id)}
+            />
+          );
+        })
+      )}
+    </Lane>
+  );
+}
+
+function spanOf(call: ToolCall): Span {
+  const open = call.parts.some((part) => part.to === null);
+  return { from: call.at, to: open ? null : Math.max(call.at, ...call.parts.map((part) => part.to ?? call.at)) };
+}
+
+function look(call: ToolCall): string {
+  if (call.failure) return '--fail-fill';
+  return call.effect === 'read' ? '--read-fill' : '--write-fill';
+}

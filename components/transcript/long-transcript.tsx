@@ -1,0 +1,50 @@
+'use client';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, type RefObject, useEffect, useEffectEvent } from 'react';
+import { TranscriptItem, type TranscriptProps } from '#src/components/transcript/transcript-item.tsx';
+
+/** With more rows than this, only those in sight are in the page. */
+export const longTranscript = 400;
+const usualRowPx = 46;
+
+/** The transcript of a call of hours: the rows in sight, in a list as high as all of them. */
+export const LongTranscript = memo(function LongTranscript(
+  props: TranscriptProps & { pane: RefObject<HTMLElement | null> },
+) {
+  const { items, pane, chosen, nowId } = props;
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => pane.current,
+    estimateSize: () => usualRowPx,
+    overscan: 10,
+    getItemKey: (index) => items[index]?.id ?? index,
+    initialRect: { width: 700, height: 800 },
+  });
+  const show = useEffectEvent((id: string | null) => {
+    const index = id === null ? -1 : items.findIndex((item) => item.id === id);
+    if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
+  });
+  useEffect(() => show(chosen), [chosen]);
+  useEffect(() => show(nowId), [nowId]);
+  return (
+    <ol aria-label={`${items.length} rows`} className="relative my-1.5" style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map(({ key, index, start }) => {
+        const item = items[index];
+        return (
+          item && (
+            <li
+              key={key}
+              id={`item-${item.id}`}
+              data-index={index}
+              ref={rows.measureElement}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <TranscriptItem {...props} item={item} />
+            </li>
+          )
+        );
+      })}
+    </ol>
+  );
+});
