@@ -25,7 +25,15 @@ export function rehearsalGrammarOf(
   const rules = tools.flatMap((tool, i) => toolRules(tool, `t${i}`, state));
   const phrases = [...setup.rehearsalPhrases, ...extraPhrases].flatMap(spokenForms);
   const answers = answerRules(state);
-  const say = ['<small-talk>', '<yes>', '<no>', ...tools.map((_, i) => `<t${i}>`), ...new Set(phrases), ...answers.say];
+  const say = [
+    '<small-talk>',
+    '<yes>',
+    '<no>',
+    '<backchannel>',
+    ...tools.map((_, i) => `<t${i}>`),
+    ...new Set(phrases),
+    ...answers.say,
+  ];
   return { rules: withCommonRules([{ name: 'say', alternatives: say }, ...rules, ...answers.rules]) };
 }
 

@@ -1,3 +1,4 @@
+import { backchannels } from '#src/lib/speech/backchannel.ts';
 import type { Grammar } from '#src/lib/speech/grammar.ts';
 
 type Rule = Grammar['rules'][number];
@@ -61,6 +62,7 @@ export const commonRules: Rule[] = [
     'yes',
     'yes | yes please | yeah | yes do it | yes do that | yes go ahead | go ahead | that is right | that is correct | yes that is right | correct | sure | okay',
   ),
+  rule('backchannel', backchannels.join(' | ')),
   rule('no', 'no | no thanks | no thank you | no do not | no that is wrong'),
   rule(
     'small-talk',

@@ -76,7 +76,11 @@ export class CallSession {
           version: 'v1-mini',
           ...(options.hearing.ear.wholeSentences ? { unlikelyThreshold: wholeSentenceThreshold } : {}),
         }),
-        interruption: { mode: 'vad' },
+        interruption: {
+          mode: 'vad',
+          // An answer that a sound held up goes on when no words came of it; a provider may take longer to hear some.
+          falseInterruptionTimeout: options.hearing.ear.wholeSentences ? 400 : 2_000,
+        },
         endpointing: { mode: 'fixed', minDelay: 0, maxDelay: longestPauseMs },
         preemptiveGeneration: { enabled: true, preemptiveTts: true },
       },

@@ -18,21 +18,27 @@ export type HearCallerOptions = {
 
 /** Noise goes on and on; after two questions a third would only add to it. */
 const mostQuestions = 2;
+/** A sound into an answer that is shorter and makes no sense is no attempt to speak. */
+const mostCoughMs = 900;
 
 /** What happens when the caller is heard, half heard, or not heard. `understood` begins the counting of questions anew. */
 export function hearCaller(options: HearCallerOptions): { hooks: HearingHooks; understood(): void } {
   const { events, clock, partial } = options;
   let asked = 0;
+  let intoAnswer = false;
   const hooks: HearingHooks = {
     speechStarted() {
       options.silence.callerActed();
+      intoAnswer = options.session().agentState === 'speaking';
       events.write('caller-speech-started', {}, { turnId: options.session().turnId });
     },
     speechEnded(ms) {
       events.write('caller-speech-ended', { ms }, { turnId: options.session().turnId });
     },
     partial,
-    notUnderstood(heard) {
+    notUnderstood(heard, ms) {
+      // A cough or a "mm-hm" into an answer: the answer goes on by itself.
+      if (intoAnswer && ms < mostCoughMs) return partial('');
       const session = options.session();
       const ids = { turnId: session.turnId, at: clock.now() };
       partial('');

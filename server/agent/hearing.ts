@@ -1,5 +1,6 @@
 import { asLanguageCode, stt, type VAD, VADEventType } from '@livekit/agents';
 import type { AudioFrame } from '@livekit/rtc-node';
+import { isBackchannel } from '#src/lib/speech/backchannel.ts';
 import { TurnAudio } from '#src/server/agent/turn-audio.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
 
@@ -20,7 +21,8 @@ export type HearingHooks = {
   /** `ms` of speech, without the silence that ended it. */
   speechEnded(ms: number): void;
   partial(text: string): void;
-  notUnderstood(heard: Heard): void;
+  /** `ms` is how long the caller sounded. */
+  notUnderstood(heard: Heard, ms: number): void;
   /** Hearing takes long, as when the speech process is being started again; what was said is not lost yet. */
   late(): void;
   lost(error: unknown): void;
@@ -139,8 +141,9 @@ class HearingStream extends stt.SpeechStream {
           );
       } else if (event.type === VADEventType.END_OF_SPEECH && this.#live) {
         this.#live = false;
-        hooks.speechEnded(Math.round(Math.max(0, event.speechDuration - event.silenceDuration)));
-        await this.#end(Date.now() - event.silenceDuration - event.inferenceDuration);
+        const ms = Math.round(Math.max(0, event.speechDuration - event.silenceDuration));
+        hooks.speechEnded(ms);
+        await this.#end(Date.now() - event.silenceDuration - event.inferenceDuration, ms);
       }
     }
   }
@@ -156,7 +159,7 @@ class HearingStream extends stt.SpeechStream {
   async #guess(): Promise<void> {
     const utterance = this.#utterance;
     const heard = await this.#hearing.ear.peek();
-    if (!heard.understood || !heard.text || !this.#live || utterance !== this.#utterance) return;
+    if (!isWords(heard) || !this.#live || utterance !== this.#utterance) return;
     this.output.put({ type: stt.SpeechEventType.PREFLIGHT_TRANSCRIPT, alternatives: [alternative(heard)] });
     this.#hearing.hooks.partial(heard.text);
   }
@@ -171,7 +174,7 @@ class HearingStream extends stt.SpeechStream {
     });
   }
 
-  async #end(speechEndTime: number): Promise<void> {
+  async #end(speechEndTime: number, ms: number): Promise<void> {
     const { ear, hooks } = this.#hearing;
     let heard: Heard | null = null;
     let problem: unknown;
@@ -185,14 +188,17 @@ class HearingStream extends stt.SpeechStream {
       clearTimeout(late);
     }
     this.output.put({ type: stt.SpeechEventType.END_OF_SPEECH, speechEndTime });
-    if (heard?.understood && heard.text) {
+    if (heard?.understood && isBackchannel(heard.text)) {
+      // Whoever only listens has not begun a turn.
+      if (this.#hearing.turn.segments === 1) this.#hearing.turn.forget();
+    } else if (heard && isWords(heard)) {
       this.#told += 1;
       this.output.put({
         type: stt.SpeechEventType.FINAL_TRANSCRIPT,
         alternatives: [alternative(heard)],
         speechEndTime,
       });
-    } else if (heard) hooks.notUnderstood(heard);
+    } else if (heard) hooks.notUnderstood(heard, ms);
     else hooks.lost(problem);
   }
 
@@ -206,6 +212,10 @@ class HearingStream extends stt.SpeechStream {
     if (this.#told > 0) this.#hearing.heardWhole(whole.text);
     return whole;
   }
+}
+
+function isWords(heard: Heard): boolean {
+  return heard.understood && heard.text !== '' && !isBackchannel(heard.text);
 }
 
 function alternative(heard: Heard): stt.SpeechData {

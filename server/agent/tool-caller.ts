@@ -7,6 +7,7 @@ import type { CallTool } from '#src/server/agent/call-tools.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { LiveServers } from '#src/server/agent/live-servers.ts';
 import type { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
+import type { Turn } from '#src/server/agent/turn.ts';
 import { askFirst } from '#src/server/tools/ask-first.ts';
 import type { ReadCache } from '#src/server/tools/read-cache.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
@@ -89,7 +90,7 @@ export function toolCaller({
           sayMeanwhile: (kind) => void bridge(kind),
           safeSentence: phrases.toolFailed,
           inDoubtSentence: phrases.inDoubt,
-          slowAfterMs: fillerAfterMs,
+          slowAfterMs: silenceLeftMs(turn, fillerAfterMs),
           usualMs,
           takeSlot,
           writes,
@@ -126,4 +127,16 @@ export function toolCaller({
         ? context.inOrder(() => run(named, args, context, yes))
         : run(named, args, context, yes),
   };
+}
+
+/** A tool that is as fast as most needs no filler. */
+const leastSilenceMs = 250;
+/** From the caller's last sound to the end of their turn, at most: that much of the silence is nobody's waiting. */
+const turnEndMs = 250;
+
+/** The caller has been waiting since their last sound, not since the tool began: what is left of the silence until a filler. */
+function silenceLeftMs({ callerStoppedAt }: Turn, fillerAfterMs: number): number {
+  if (callerStoppedAt === null) return fillerAfterMs;
+  const silentMs = Date.now() - callerStoppedAt;
+  return Math.min(fillerAfterMs, Math.max(leastSilenceMs, fillerAfterMs + turnEndMs - silentMs));
 }
