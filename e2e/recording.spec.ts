@@ -1,4 +1,4 @@
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { seedLongCall } from '#src/bench/seed-long-call.ts';
 import { api, ended, luigi, ofType, place } from '#src/e2e/harness/api.ts';
 import { browserWithMicrophone, signIn, watchConsole } from '#src/e2e/harness/browser.ts';

@@ -13,6 +13,7 @@ import { InstructionsEditor } from '#src/components/assistants/instructions-edit
 import { LimitsSection, PhrasesSection, RehearsalSection } from '#src/components/assistants/phrases-section.tsx';
 import { PipelineSection } from '#src/components/assistants/pipeline-section.tsx';
 import type { CheckStep } from '#src/components/assistants/pipeline-step.tsx';
+import { RecordingSection } from '#src/components/assistants/recording-section.tsx';
 import { SavedLine } from '#src/components/assistants/saved-line.tsx';
 import { Section } from '#src/components/assistants/section.tsx';
 import { type ServerWithTools, ToolsSection } from '#src/components/assistants/tools-section.tsx';
@@ -217,6 +218,7 @@ export function AssistantEditor(props: {
           <PhrasesSection config={config} change={change} readOnly={readOnly} />
           <RehearsalSection config={config} change={change} readOnly={readOnly} />
           <LimitsSection config={config} change={change} readOnly={readOnly} />
+          <RecordingSection config={config} change={change} readOnly={readOnly} />
         </div>
         <aside
           aria-label="Next steps"

@@ -142,6 +142,13 @@ const phraseLabels: Record<keyof AssistantConfig['phrases'], string> = {
 
 function nested(published: AssistantConfig, draft: AssistantConfig): ConfigChange[] {
   const changes: ConfigChange[] = [];
+  if (published.recording !== draft.recording)
+    changes.push({
+      id: 'recording',
+      mark: '~',
+      text: `Recording, ${draft.recording ? 'off → on' : 'on → off'}`,
+      undo: (now) => ({ ...now, recording: published.recording }),
+    });
   for (const key of ['slowTool', 'toolFailed', 'apology', 'stillThere'] as const) {
     if (published.phrases[key] === draft.phrases[key]) continue;
     changes.push({

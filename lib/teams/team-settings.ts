@@ -13,4 +13,11 @@ export const teamSettingsSchema = z.object({
   consent: z.string().trim().max(300).default(''),
 });
 export type TeamSettings = z.infer<typeof teamSettingsSchema>;
+/** The part of it that is about recordings. */
+export const recordingSettingsSchema = z.object({
+  keepRecordingDays: days,
+  consent: z.string().trim().max(300),
+});
+export type RecordingSettings = z.infer<typeof recordingSettingsSchema>;
+
 export const defaultTeamSettings: TeamSettings = teamSettingsSchema.parse({});

@@ -12,6 +12,7 @@ import { mcpOAuthEndpoints } from '#src/server/api/endpoints/mcp-oauth.ts';
 import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
 import { noticeEndpoints } from '#src/server/api/endpoints/notices.ts';
 import { recordingEndpoints } from '#src/server/api/endpoints/recordings.ts';
+import { teamSettingsEndpoints } from '#src/server/api/endpoints/team-settings.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
 
 const all: Endpoint[] = [
@@ -24,6 +25,7 @@ const all: Endpoint[] = [
   ...assistantEndpoints,
   ...callEndpoints,
   ...recordingEndpoints,
+  ...teamSettingsEndpoints,
   ...afterCallEndpoints,
   ...followUpEndpoints,
   ...hookEndpoints,

@@ -15,13 +15,21 @@ export async function teamSettingsIn(tx: TeamTx, teamId: string): Promise<TeamSe
 }
 
 /** Changes what is given and leaves the rest. */
-export async function saveTeamSettings(teamId: string, change: Partial<TeamSettings>): Promise<TeamSettings> {
+export async function saveTeamSettings(
+  teamId: string,
+  change: { [K in keyof TeamSettings]?: TeamSettings[K] | undefined },
+): Promise<TeamSettings> {
   return forTeam(teamId, async (tx) => {
-    const settings = teamSettingsSchema.parse({ ...(await teamSettingsIn(tx, teamId)), ...change });
+    const settings = teamSettingsSchema.parse({ ...(await teamSettingsIn(tx, teamId)), ...given(change) });
     await tx
       .insert(teamSettings)
       .values({ teamId, settings, updatedAt: new Date() })
       .onConflictDoUpdate({ target: teamSettings.teamId, set: { settings, updatedAt: new Date() } });
     return settings;
   });
+}
+
+/** What is left out stays as it is. */
+function given(change: object): object {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

@@ -15,9 +15,11 @@ import {
   deleteProviderAction,
   saveProviderAction,
 } from '#src/app/(console)/settings/provider-actions.ts';
+import { saveRecordingSettingsAction } from '#src/app/(console)/settings/recording-actions.ts';
 import { DemoData } from '#src/components/settings/demo-data.tsx';
 import { Members } from '#src/components/settings/members.tsx';
 import { Providers } from '#src/components/settings/providers.tsx';
+import { Recordings } from '#src/components/settings/recordings.tsx';
 import { Tokens } from '#src/components/settings/tokens.tsx';
 import { Webhooks } from '#src/components/settings/webhooks.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
@@ -28,6 +30,7 @@ import { listApiTokens } from '#src/server/teams/api-tokens.ts';
 import { listInvites } from '#src/server/teams/invites.ts';
 import { listMembers } from '#src/server/teams/members.ts';
 import { requireMember } from '#src/server/teams/session.ts';
+import { readTeamSettings } from '#src/server/teams/team-settings.ts';
 
 export const metadata: Metadata = { title: 'Settings' };
 
@@ -36,12 +39,13 @@ export default async function SettingsPage() {
   const mayMembers = may(me.role, 'member:write');
   const mayTokens = may(me.role, 'token:write');
   const mayProviders = may(me.role, 'provider:read');
-  const [members, invites, tokens, providers, webhooks] = await Promise.all([
+  const [members, invites, tokens, providers, webhooks, recordings] = await Promise.all([
     listMembers(me.teamId),
     mayMembers ? listInvites(me.teamId) : [],
     mayTokens ? listApiTokens(me.teamId) : [],
     mayProviders ? listProviders(me.teamId) : [],
     mayTokens ? listWebhooks(me.teamId) : [],
+    may(me.role, 'team:settings') ? readTeamSettings(me.teamId) : null,
   ]);
   return (
     <>
@@ -75,6 +79,7 @@ export default async function SettingsPage() {
         {mayTokens && (
           <Webhooks webhooks={webhooks} actions={{ create: createWebhookAction, remove: deleteWebhookAction }} />
         )}
+        {recordings && <Recordings settings={recordings} save={saveRecordingSettingsAction} />}
         {may(me.role, 'demo:reset') && <DemoData reset={resetDemoAction} />}
       </div>
     </>

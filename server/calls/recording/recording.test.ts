@@ -9,6 +9,7 @@ import { recordingWaveformSchema } from '#src/lib/calls/recording.ts';
 import { dispatch } from '#src/server/api/dispatch.ts';
 import { appendCallEvent, readAllEvents, setClock } from '#src/server/calls/event-log.ts';
 import { finishCall } from '#src/server/calls/finish-call.ts';
+import { consentOfCall } from '#src/server/calls/recording/consent.ts';
 import { deleteOldRecordings } from '#src/server/calls/recording/delete-recording.ts';
 import { rangeOf } from '#src/server/calls/recording/read-recording.ts';
 import {
@@ -25,7 +26,7 @@ import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 import { calls, recordings } from '#src/server/db/schema.ts';
 import { createApiToken } from '#src/server/teams/api-tokens.ts';
-import { saveTeamSettings } from '#src/server/teams/team-settings.ts';
+import { readTeamSettings, saveTeamSettings } from '#src/server/teams/team-settings.ts';
 
 const teamId = 'team-recordings';
 let ours = '';
@@ -245,6 +246,29 @@ test('what is older than the team keeps recordings is deleted, what is younger o
     type: 'recording-deleted',
     data: { why: 'too-old' },
   });
+});
+
+test('what callers are told and how long recordings are kept is the team’s own, and for admins to change [C9][V5]', async () => {
+  const patch = (token: string, body: unknown) =>
+    dispatch(
+      new Request('http://localhost/api/v1/settings/recordings', {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
+  await saveTeamSettings(teamId, { redact: ['card'], keepRecordingDays: 30 });
+  expect(await (await patch(ours, { consent: ' We record. ' })).json()).toEqual({
+    consent: 'We record.',
+    keepRecordingDays: 30,
+  });
+  expect((await patch(ours, { keepRecordingDays: 0 })).status).toBe(422);
+  expect((await patch(reviewer, { consent: 'x' })).status).toBe(403);
+  expect(await readTeamSettings(teamId)).toMatchObject({ redact: ['card'], consent: 'We record.' });
+  expect((await readTeamSettings('team-other')).consent).toBe('');
+  const callId = await callWith(null);
+  expect(await consentOfCall(teamId, callId)).toBe('We record.');
+  expect(await consentOfCall('team-other', callId)).toBe('');
 });
 
 function sizeOf(file: string): number {
