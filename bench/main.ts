@@ -5,6 +5,7 @@ import type { Figure } from '#src/bench/figure.ts';
 import { greeting } from '#src/bench/greeting.ts';
 import { mcpCall } from '#src/bench/mcp-call.ts';
 import { mcpOpen } from '#src/bench/mcp-open.ts';
+import { runtime } from '#src/bench/runtime.ts';
 import { toolList } from '#src/bench/tool-list.ts';
 import { voice } from '#src/bench/voice.ts';
 import { warmStart } from '#src/bench/warm-start.ts';
@@ -17,6 +18,7 @@ const sections: Section[] = [
   { name: 'start', ownInstance: true, run: warmStart },
   { name: 'mcp-call', ownInstance: true, run: mcpCall },
   { name: 'mcp-open', ownInstance: true, run: mcpOpen },
+  { name: 'runtime', ownInstance: true, run: runtime },
   { name: 'events', ownInstance: false, run: eventToBrowser },
   { name: 'greeting', ownInstance: false, run: greeting },
   { name: 'tool-list', ownInstance: false, run: toolList },

@@ -42,7 +42,7 @@ export class EventWriter {
 
   /** Queues an event; returns at once. `ids.at` (ms of the call's clock) is now unless given. */
   write<T extends CallEventType>(type: T, data: CallEventData<T>, ids: EventIds = {}): void {
-    void this.#enqueue(type, data, ids);
+    void this.#enqueue(type, data, ids, { hurry: false });
   }
 
   /**
@@ -55,7 +55,7 @@ export class EventWriter {
     ids: EventIds,
     timeoutMs = 1500,
   ): Promise<boolean> {
-    const landed = this.#enqueue(type, data, ids);
+    const landed = this.#enqueue(type, data, ids, { hurry: true });
     if (!this.reachable) return false;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {
@@ -79,7 +79,12 @@ export class EventWriter {
     return all;
   }
 
-  #enqueue<T extends CallEventType>(type: T, data: CallEventData<T>, ids: EventIds): Promise<boolean> {
+  #enqueue<T extends CallEventType>(
+    type: T,
+    data: CallEventData<T>,
+    ids: EventIds,
+    { hurry }: { hurry: boolean },
+  ): Promise<boolean> {
     const { limit = 5000, clock, onOverflow } = this.#options;
     const event = newEvent(type, data, { ...ids, at: ids.at ?? clock.now() });
     if (this.#waiting.length >= limit) {
@@ -88,12 +93,16 @@ export class EventWriter {
       return Promise.resolve(false);
     }
     const landed = new Promise<boolean>((resolve) => this.#waiting.push({ event, landed: resolve }));
-    if (!this.#running) void this.#run();
+    if (!this.#running) {
+      this.#running = true;
+      if (hurry) void this.#run();
+      // What the event tells of, such as a request that is about to leave, goes first.
+      else setImmediate(() => void this.#run());
+    }
     return landed;
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
     const { first, most } = this.#options.retryMs ?? { first: 100, most: 1000 };
     let pauseMs = first;
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
