@@ -7,7 +7,7 @@ export function followUpWords(o: { reason: FollowUpReason; serverName: string; t
     case 'write-in-doubt':
       return `Check whether ${what} was done. The caller was told that a colleague looks after it.`;
     case 'tool-failed':
-      return `${sentence(what)} did not work, and the caller was offered a colleague.`;
+      return `${sentence(what)} did not work, so what the caller wanted was not done. See what they were told.`;
     case 'after-call-failed':
       return `${sentence(what)} was not told of the call. Do it by hand, or see what is wrong with the server.`;
     case 'operator-absent':

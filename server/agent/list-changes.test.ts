@@ -50,8 +50,10 @@ test.each(['modern', 'legacy'] as const)(
       },
       now: () => performance.now(),
       open: (one, signal) => lastingSession(() => openMcpSession({ server: one, key: null, signal })),
-      admit: (one, listed, instructions) =>
-        admitTools(team, { serverId: one.id, listed, instructions, wanted: ['stock', 'order', 'later', 'stranger'] }),
+      admit: (one, { listed, unknown, instructions }) => {
+        const wanted = unknown.filter((name) => ['stock', 'order', 'later', 'stranger'].includes(name));
+        return admitTools(team, { serverId: one.id, listed, instructions, wanted });
+      },
     });
     const offered = offeredTools(frozen.servers, (serverId, tool) => live.quarantined(serverId, tool));
     const names = () => offered().map(({ name }) => name);

@@ -134,3 +134,29 @@ test('the time of a tool that asks nothing is its own', async () => {
   deadline.stop();
   await one.end();
 });
+
+test('a server cannot hold the caller by asking on and on', async () => {
+  const told: string[] = [];
+  const questions = new LiveQuestions({
+    events: { write: (type: string) => void told.push(type) },
+    now: () => performance.now(),
+    answerMs: 300,
+  });
+  const server: FrozenServer = {
+    ...{ id: 'srv_ask', name: 'Bookings', transport: 'streamable-http', url: 'http://127.0.0.1:9/mcp', era: null },
+    ...{ auth: { type: 'none' }, credentialId: null, stdio: null, envCredentialId: null, rest: null },
+    ...{ limits: defaultLimits, phase: 'live', instructions: null, tools: [] },
+  };
+  const names = { serverId: server.id, serverName: server.name, tool: 'book_table' };
+  const deadline = questions.deadline(names, { turnId: undefined, toolCallId: 'tc-1' }, 5_000);
+  questions.watching();
+  const ask = questions.asker(server);
+  const began = performance.now();
+  for (let n = 0; n < 50; n++) {
+    const { action } = await ask({ message: 'Again?', schema: {} }, new AbortController().signal);
+    expect(action).toBe('cancel');
+  }
+  expect(performance.now() - began).toBeLessThan(1_500);
+  expect(told.filter((type) => type === 'question-asked')).toHaveLength(10);
+  deadline.stop();
+});

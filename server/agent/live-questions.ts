@@ -5,10 +5,12 @@ import type { AskPerson, QuestionAnswer, ServerQuestion } from '#src/server/mcp/
 import { type PersonClock, personClock } from '#src/server/mcp/person-clock.ts';
 import type { ToolDeadline } from '#src/server/tools/tool-runtime.ts';
 
-/** How long a person may think, with the caller on the line. */
+/** How long persons may think in one tool call, with the caller on the line. */
 export const mostAnswerMs = 120_000;
 /** Whoever watches says so every five seconds. */
 const watchedForMs = 12_000;
+/** A server that asks more in one tool call gets no more answers. */
+const mostQuestions = 10;
 const mostMessageChars = 1_000;
 const mostSchemaChars = 20_000;
 
@@ -18,6 +20,9 @@ type Running = {
   clock: PersonClock;
   /** Aborted with the tool call: an old server does not take its question back. */
   over: AbortController;
+  asked: number;
+  /** What is left of the time that persons may think, ms. */
+  leftMs: number;
 };
 type Given = QuestionAnswer & { by: string };
 
@@ -46,7 +51,8 @@ export class LiveQuestions {
 
   /** The deadline of one tool call: it stands still while its server asks. */
   deadline(names: Running['names'], ids: Running['ids'], timeoutMs: number): ToolDeadline {
-    const running = { names, ids, clock: personClock(timeoutMs, undefined), over: new AbortController() };
+    const clock = personClock(timeoutMs, undefined);
+    const running = { names, ids, clock, over: new AbortController(), asked: 0, leftMs: this.#answerMs };
     this.#running.add(running);
     return {
       signal: running.clock.signal,
@@ -64,7 +70,8 @@ export class LiveQuestions {
     return async (question, signal) => {
       // Servers do not say for which call they ask: the newest one of theirs.
       const running = [...this.#running].findLast(({ names }) => names.serverId === server.id);
-      if (!running) return { action: 'cancel' };
+      if (!running || running.asked >= mostQuestions) return { action: 'cancel' };
+      running.asked += 1;
       const until = AbortSignal.any([signal, running.over.signal]);
       return running.clock.pausing((asked, either) => this.#ask(running, asked, either))(question, until);
     };
@@ -77,11 +84,8 @@ export class LiveQuestions {
     return settle !== undefined;
   }
 
-  async #ask(
-    { names, ids }: Running,
-    { message, schema }: ServerQuestion,
-    signal: AbortSignal,
-  ): Promise<QuestionAnswer> {
+  async #ask(running: Running, { message, schema }: ServerQuestion, signal: AbortSignal): Promise<QuestionAnswer> {
+    const { names, ids } = running;
     const questionId = randomUUID();
     const tooLarge = JSON.stringify(schema).length > mostSchemaChars;
     const asked = {
@@ -100,7 +104,8 @@ export class LiveQuestions {
     if (this.#now() > this.#watchedUntil) return settle({ action: 'decline' }, null, 'Nobody was watching the call.');
     const answers = Promise.withResolvers<Given | 'late' | 'over'>();
     this.#open.set(questionId, answers.resolve);
-    const late = setTimeout(() => answers.resolve('late'), this.#answerMs);
+    const began = this.#now();
+    const late = setTimeout(() => answers.resolve('late'), running.leftMs);
     const over = () => answers.resolve('over');
     signal.addEventListener('abort', over, { once: true });
     if (signal.aborted) over();
@@ -111,6 +116,7 @@ export class LiveQuestions {
       return settle(given, given.by);
     } finally {
       clearTimeout(late);
+      running.leftMs = Math.max(0, running.leftMs - (this.#now() - began));
       signal.removeEventListener('abort', over);
       this.#open.delete(questionId);
     }

@@ -12,13 +12,18 @@ export type LiveServersOptions = {
   /** Opens a session; fetches the key on the way. Throws AppError. */
   open: (server: FrozenServer, signal: AbortSignal) => Promise<McpSession>;
   now: () => number;
-  /** Of what a server lists beside the pinned tools: those that the operator allowed already. */
-  admit?: (server: FrozenServer, listed: ToolDefinition[], instructions: string | null) => Promise<FrozenTool[]>;
+  /** Of what a server lists beside the pinned tools (`unknown`): those that the operator allowed already. */
+  admit?: (
+    server: FrozenServer,
+    o: { listed: ToolDefinition[]; unknown: string[]; instructions: string | null },
+  ) => Promise<FrozenTool[]>;
   /** Told of each new session. */
   opened?: (server: FrozenServer, session: McpSession) => void;
   /** Told when there is none. */
   failed?: (server: FrozenServer, failure: { code: string; message: string }) => void;
 };
+
+const lookPauseMs = 500;
 
 type Live = {
   server: FrozenServer;
@@ -28,6 +33,8 @@ type Live = {
   gone: Set<string>;
   /** One look at the list after the other. */
   looking: Promise<unknown>;
+  /** A look that is due: however often a server says that its list changed, it is looked at twice a second at most. */
+  due: NodeJS.Timeout | undefined;
 };
 
 /** The call's sessions with its live servers: opened in parallel behind the greeting, checked against what was approved. */
@@ -42,7 +49,7 @@ export class LiveServers {
     this.#live = new Map(
       used.map((server) => [
         server.id,
-        { server, session: null, changed: new Set(), gone: new Set(), looking: Promise.resolve() },
+        { server, session: null, changed: new Set(), gone: new Set(), looking: Promise.resolve(), due: undefined },
       ]),
     );
   }
@@ -75,6 +82,7 @@ export class LiveServers {
 
   async close(): Promise<void> {
     this.#closing.abort();
+    for (const { due } of this.#live.values()) clearTimeout(due);
     await Promise.allSettled([...this.#live.values()].map(async (live) => (await live.session)?.close()));
   }
 
@@ -93,7 +101,7 @@ export class LiveServers {
     try {
       const session = await open(server, this.#closing.signal);
       const offered = await this.#look(live, session);
-      session.onToolsChanged(() => void this.#look(live, session).catch(() => {}));
+      session.onToolsChanged(() => this.#lookSoon(live, session));
       events.write('server-connected', {
         ...names,
         ms: now() - started,
@@ -112,6 +120,13 @@ export class LiveServers {
       }
       throw error;
     }
+  }
+
+  #lookSoon(live: Live, session: McpSession): void {
+    live.due ??= setTimeout(() => {
+      live.due = undefined;
+      this.#look(live, session).catch(() => {});
+    }, lookPauseMs);
   }
 
   #look(live: Live, session: McpSession): Promise<number> {
@@ -145,10 +160,13 @@ export class LiveServers {
         events.write('definition-quarantined', { ...names, tool: name, was: hash, is });
       }
     }
-    const unknown = listed.filter(({ name }) => !server.tools.some((tool) => tool.definition.name === name));
-    const admitted =
-      admit && unknown.length > 0 ? await admit(server, listed, session.instructions).catch(() => []) : [];
-    server.tools.push(...admitted.filter((tool) => unknown.some(({ name }) => name === tool.definition.name)));
+    const unknown = listed
+      .map(({ name }) => name)
+      .filter((name) => !server.tools.some((tool) => tool.definition.name === name));
+    if (admit && unknown.length > 0) {
+      const { instructions } = session;
+      server.tools.push(...(await admit(server, { listed, unknown, instructions }).catch(() => [])));
+    }
     const after = this.#offered(live);
     const offered = after.filter((name) => !before.includes(name));
     // What was quarantined has an event of its own.

@@ -132,8 +132,9 @@ export async function openCall({
       const [access, env] = [await storedAccess(teamId, server), await storedEnv(teamId, server)];
       return lastingSession(() => openMcpSession({ server, access, env, signal, ask: questions.asker(server) }));
     },
-    admit: (server, listed, instructions) => {
-      const wanted = config.tools.find(({ serverId }) => serverId === server.id)?.tools ?? [];
+    admit: (server, { listed, unknown, instructions }) => {
+      const mine = config.tools.find(({ serverId }) => serverId === server.id)?.tools ?? [];
+      const wanted = unknown.filter((name) => mine.includes(name));
       return admitTools(teamId, { serverId: server.id, listed, instructions, wanted });
     },
     opened: (server, opened) => context.opened(server, opened),

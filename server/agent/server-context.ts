@@ -7,8 +7,9 @@ import type { ContextChange, McpSession } from '#src/server/mcp/mcp-session.ts';
 
 /** A resource or a prompt that takes longer is given up; the call never waits for it. */
 const readTimeoutMs = 10_000;
-/** A server that tells of many changes at once is read once. */
+/** A server that tells of many changes at once is read once, and again at this pace at most. */
 const settleMs = 200;
+const rereadMs = 3_000;
 /** Of what servers told in the call, the model keeps the last ones. */
 const mostTold = 10;
 
@@ -20,6 +21,8 @@ type Item = {
   args: Record<string, string>;
   text: string | null;
   timer: NodeJS.Timeout | undefined;
+  /** On the call's clock, ms. */
+  readAt: number;
 };
 
 /**
@@ -38,7 +41,7 @@ export class ServerContext {
 
   constructor(o: { frozen: FrozenCall; events: Pick<EventWriter, 'write'>; now: () => number }) {
     const { context, prompts } = o.frozen.config;
-    const empty = { text: null, timer: undefined };
+    const empty = { text: null, timer: undefined, readAt: Number.NEGATIVE_INFINITY };
     this.#items = [
       ...prompts.map(
         (one): Item => ({ ...empty, kind: 'prompt', serverId: one.serverId, name: one.name, args: one.arguments }),
@@ -68,8 +71,13 @@ export class ServerContext {
     const uris = mine.filter(({ kind }) => kind === 'resource').map(({ name }) => name);
     session.onContextChanged(uris, (change) => {
       for (const item of mine.filter((one) => concerns(change, one))) {
-        clearTimeout(item.timer);
-        item.timer = setTimeout(() => void this.#read(item, server, session), settleMs);
+        item.timer ??= setTimeout(
+          () => {
+            item.timer = undefined;
+            void this.#read(item, server, session);
+          },
+          Math.max(settleMs, item.readAt + rereadMs - this.#now()),
+        );
       }
     });
   }
@@ -114,6 +122,7 @@ export class ServerContext {
 
   async #read(item: Item, server: FrozenServer, session: McpSession): Promise<void> {
     const started = this.#now();
+    item.readAt = started;
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(readTimeoutMs)]);
     try {
       const text =

@@ -10,7 +10,7 @@ import { callEventPayloads, callEvents } from '#src/server/db/schema.ts';
 import { checkArguments } from '#src/server/tools/check-arguments.ts';
 
 /** Larger ones do not fit into a message to the agent. */
-const mostAnswerChars = 8_000;
+const mostAnswerBytes = 8_000;
 
 /**
  * Answers what a server asked in a live call. The answer goes to the agent alone, which gives it to the server; it is not kept.
@@ -35,8 +35,8 @@ export async function answerQuestion(
     const checked = checkArguments(schema, content);
     if (!checked.ok)
       throw new AppError('answer-invalid', `The answer does not fit. ${checked.message}`, { status: 400 });
-    if (JSON.stringify(content).length > mostAnswerChars)
-      throw new AppError('answer-too-long', `The answer has more than ${mostAnswerChars} characters.`, { status: 400 });
+    if (Buffer.byteLength(JSON.stringify(content)) > mostAnswerBytes)
+      throw new AppError('answer-too-long', 'The answer is too long.', { status: 400, hint: 'Say it in fewer words.' });
   }
   await sendToAgent(call.room, { type: 'answer', questionId, by: o.by, action, ...(content ? { content } : {}) }).catch(
     (cause: unknown) => {
