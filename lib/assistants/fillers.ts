@@ -4,10 +4,15 @@ import type { SpokenLanguage } from '#src/lib/assistants/spoken-language.ts';
 /** `first`: the silence begins to be felt. `still`: something was said, and it goes on. */
 export type FillerKind = 'first' | 'still';
 
-/** Said while a tool is slow; none promises an outcome or a time. */
+/** Said while a tool is slow; none promises an outcome or a time, and each is long enough to bridge a second and a half. */
 export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[]>> = {
   en: {
-    first: [defaultPhrases.en.slowTool, 'Just a moment, please.', 'Let me check that for you.', 'Give me a second.'],
+    first: [
+      defaultPhrases.en.slowTool,
+      'Just a moment, please, I am on it.',
+      'Let me check that for you, one moment.',
+      'Give me a second, I will have a look.',
+    ],
     still: [
       'I am still on it.',
       'It is still taking a moment.',
@@ -18,9 +23,9 @@ export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[
   de: {
     first: [
       defaultPhrases.de.slowTool,
-      'Einen Augenblick, bitte.',
-      'Ich prüfe das kurz für Sie.',
-      'Bitte bleiben Sie kurz dran.',
+      'Einen Augenblick, bitte, ich sehe nach.',
+      'Ich prüfe das kurz für Sie, einen Moment.',
+      'Bitte bleiben Sie kurz dran, ich schaue nach.',
     ],
     still: [
       'Ich bin noch dabei.',
@@ -33,7 +38,7 @@ export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[
     first: [
       defaultPhrases.fr.slowTool,
       'Un petit moment, s’il vous plaît.',
-      'Je regarde cela pour vous.',
+      'Je regarde cela pour vous, un instant.',
       'Ne quittez pas, je consulte.',
     ],
     still: [
@@ -46,8 +51,8 @@ export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[
   es: {
     first: [
       defaultPhrases.es.slowTool,
-      'Un segundo, por favor.',
-      'Déjeme comprobarlo.',
+      'Un segundo, por favor, lo estoy mirando.',
+      'Déjeme comprobarlo, es solo un momento.',
       'No cuelgue, enseguida se lo digo.',
     ],
     still: [
@@ -60,9 +65,9 @@ export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[
   it: {
     first: [
       defaultPhrases.it.slowTool,
-      'Un attimo, per favore.',
-      'Verifico subito per lei.',
-      'Resti in linea, guardo.',
+      'Un attimo, per favore, sto guardando.',
+      'Verifico subito per lei, un momento.',
+      'Resti in linea, guardo subito.',
     ],
     still: [
       'Ci sto ancora lavorando.',
@@ -72,7 +77,12 @@ export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[
     ],
   },
   nl: {
-    first: [defaultPhrases.nl.slowTool, 'Een momentje, alstublieft.', 'Ik kijk het even na.', 'Blijft u even hangen.'],
+    first: [
+      defaultPhrases.nl.slowTool,
+      'Een momentje, alstublieft, ik zoek het op.',
+      'Ik kijk het even voor u na, een moment.',
+      'Blijft u even hangen, ik kijk het na.',
+    ],
     still: [
       'Ik ben er nog mee bezig.',
       'Het duurt nog even.',
@@ -81,7 +91,12 @@ export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[
     ],
   },
   pt: {
-    first: [defaultPhrases.pt.slowTool, 'Só um instante, por favor.', 'Deixe-me confirmar.', 'Não desligue, já vejo.'],
+    first: [
+      defaultPhrases.pt.slowTool,
+      'Só um instante, por favor, estou a ver.',
+      'Deixe-me confirmar, é só um momento.',
+      'Não desligue, por favor, já vejo isso.',
+    ],
     still: [
       'Ainda estou a tratar disso.',
       'Ainda demora um momento.',
@@ -93,7 +108,7 @@ export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[
     first: [
       defaultPhrases.pl.slowTool,
       'Proszę o chwilę cierpliwości.',
-      'Zaraz to sprawdzę.',
+      'Zaraz to dla Państwa sprawdzę.',
       'Proszę się nie rozłączać, patrzę.',
     ],
     still: [

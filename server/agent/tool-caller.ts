@@ -132,7 +132,7 @@ export function toolCaller({
 /** A tool that is as fast as most needs no filler. */
 const leastSilenceMs = 250;
 /** From the caller's last sound to the end of their turn, at most: that much of the silence is nobody's waiting. */
-const turnEndMs = 250;
+const turnEndMs = 100;
 
 /** The caller has been waiting since their last sound, not since the tool began: what is left of the silence until a filler. */
 function silenceLeftMs({ callerStoppedAt }: Turn, fillerAfterMs: number): number {

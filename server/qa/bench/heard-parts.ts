@@ -74,11 +74,8 @@ export async function answersThroughBackchannels(stack: VoiceStack): Promise<{ w
         await caller.ear.sound(asked, 6_000);
         await sleep(900);
         await caller.microphone.say(await speakLine(stack.speech, line));
+        const answer = await answersSince(callId, before);
         await caller.ear.quiet(30_000);
-        const since = (await eventsOf(callId)).slice(before);
-        const answer = since.filter(
-          (event) => event.type === 'agent-speech-ended' || event.type === 'agent-speech-interrupted',
-        );
         if (answer.length === 1 && answer[0]?.type === 'agent-speech-ended') whole += 1;
         else
           console.log(
@@ -89,6 +86,16 @@ export async function answersThroughBackchannels(stack: VoiceStack): Promise<{ w
     return { whole, of: 6 };
   } finally {
     server.stop();
+  }
+}
+
+/** The ends of what the agent said since; an answer that is held up makes no sound, so its end is waited for in the log. */
+async function answersSince(callId: string, seen: number) {
+  for (let tries = 0; ; tries++) {
+    const since = (await eventsOf(callId)).slice(seen);
+    const ends = since.filter(({ type }) => type === 'agent-speech-ended' || type === 'agent-speech-interrupted');
+    if (ends.length > 0 || tries > 200) return ends;
+    await sleep(100);
   }
 }
 
