@@ -1,6 +1,6 @@
 'use client';
 import { PhoneOff } from 'lucide-react';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { AfterCallList } from '#src/components/call/after-call-list.tsx';
 import { ApprovalCards, type Approve } from '#src/components/call/approval-card.tsx';
 import { CallHeader } from '#src/components/call/call-header.tsx';
@@ -74,6 +74,13 @@ export function CallPage(props: {
 
   const phone = useMedia(phoneQuery);
   const looking = useLooking(view, nowMs, live, phone, props.moment);
+  const latest = useRef(looking);
+  useEffect(() => {
+    latest.current = looking;
+  });
+  // The same from one drawing to the next: what did not change is not drawn again.
+  const choose = useCallback((id: string) => latest.current.choose(id), []);
+  const seek = useCallback((ms: number) => latest.current.seek(ms), []);
   const review = useReview({ callId: call.id, view, live, known: props.recording, looking, nowMs });
   const session = useCallSession();
   const taking = inCall(session) && session.callId === call.id;
@@ -150,7 +157,7 @@ export function CallPage(props: {
         <ApprovalCards callId={call.id} tools={view.tools} approve={actions.decideApproval} onShow={looking.choose} />
       )}
       {live && props.mayControl && <QuestionCards callId={call.id} events={events} answer={actions.answerQuestion} />}
-      {!live && <FlagStrip flags={review.flags} onSeek={looking.seek} onChoose={looking.choose} />}
+      {!live && <FlagStrip flags={review.flags} onSeek={seek} onChoose={choose} />}
       <Timeline
         view={view}
         recording={review.recording}
@@ -165,9 +172,9 @@ export function CallPage(props: {
         onFollow={looking.follow}
         onFit={looking.fit}
         playheadMs={looking.playheadMs}
-        onSeek={looking.seek}
+        onSeek={seek}
         chosen={looking.shown}
-        onChoose={looking.choose}
+        onChoose={choose}
       />
       <CallPanes
         view={view}

@@ -98,9 +98,14 @@ export function ReviewBar(props: {
               <Kbd>space</Kbd> play
             </>
           )}
-          <Kbd>J</Kbd>
-          <Kbd>K</Kbd> next, previous item <Kbd>[</Kbd>
-          <Kbd>]</Kbd> tool calls <Kbd>?</Kbd> all keys
+          {!heard && (
+            <>
+              <Kbd>J</Kbd>
+              <Kbd>K</Kbd> next, previous item <Kbd>[</Kbd>
+              <Kbd>]</Kbd> tool calls
+            </>
+          )}
+          <Kbd>?</Kbd> all keys
         </span>
       </div>
     </section>

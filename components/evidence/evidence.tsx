@@ -1,11 +1,12 @@
 'use client';
+import { memo } from 'react';
 import { ToolEvidence } from '#src/components/evidence/tool-evidence.tsx';
 import { TurnEvidence } from '#src/components/evidence/turn-evidence.tsx';
 import type { CallItem } from '#src/lib/calls/call-item.ts';
 import type { HeardFigures } from '#src/lib/calls/recording.ts';
 
 /** The pane on the right: what proves or explains the chosen item. */
-export function Evidence(props: {
+export const Evidence = memo(function Evidence(props: {
   item: CallItem | null;
   /** What was measured on the recording, where there is one. */
   heard: HeardFigures | null;
@@ -25,4 +26,4 @@ export function Evidence(props: {
   ) : (
     <TurnEvidence key={item.id} item={item} heard={props.heard} onSeek={onSeek} onChoose={props.onChoose} />
   );
-}
+});

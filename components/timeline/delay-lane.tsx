@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { mostBars } from '#src/components/timeline/dense-lane.tsx';
 import { Lane } from '#src/components/timeline/lane.tsx';
 import { placeStyle } from '#src/components/timeline/place.ts';
@@ -16,7 +16,12 @@ const pixelsPerSecond = 10;
 const height = (ms: number) => Math.min(22, Math.max(2, (ms / 1000) * pixelsPerSecond));
 
 /** How long the caller waited for each answer: filled as the pipeline tells, framed as the recording has it. */
-export function DelayLane({ view, heard, near }: { view: CallView; heard: HeardFigures | null; near: TimeWindow }) {
+export const DelayLane = memo(function DelayLane(props: {
+  view: CallView;
+  heard: HeardFigures | null;
+  near: TimeWindow;
+}) {
+  const { view, heard, near } = props;
   const delays = useMemo(
     () =>
       spanIndex(
@@ -87,4 +92,4 @@ export function DelayLane({ view, heard, near }: { view: CallView; heard: HeardF
       })}
     </Lane>
   );
-}
+});

@@ -5,7 +5,7 @@ import { between, type SpanIndex } from '#src/lib/timeline/span-index.ts';
 import type { TimeWindow } from '#src/lib/timeline/window.ts';
 
 /** So many bars are buttons; more could not be told apart anyway, and are a drawing until someone comes closer. */
-export const mostBars = 200;
+export const mostBars = 90;
 
 /** More things than there is room for: a drawing of where they are. A click goes to the nearest. */
 export function DenseLane<T extends { id: string }>(props: {

@@ -1,13 +1,21 @@
 'use client';
 import { Flag as FlagIcon } from 'lucide-react';
+import { memo } from 'react';
 import { placeStyle } from '#src/components/timeline/place.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import type { Flag } from '#src/lib/flags/flag.ts';
 import styles from './timeline.module.css';
 
+/** More would lie over each other. */
+const mostMarks = 50;
+
 /** What is wrong with a call, on its ruler. */
-export function FlagMarks(props: { flags: Flag[]; onSeek: (ms: number) => void; onChoose: (id: string) => void }) {
-  return props.flags.slice(0, 50).map((flag) => (
+export const FlagMarks = memo(function FlagMarks(props: {
+  flags: Flag[];
+  onSeek: (ms: number) => void;
+  onChoose: (id: string) => void;
+}) {
+  return props.flags.slice(0, mostMarks).map((flag) => (
     <button
       key={`${flag.code}${flag.at}`}
       type="button"
@@ -30,4 +38,4 @@ export function FlagMarks(props: { flags: Flag[]; onSeek: (ms: number) => void; 
       />
     </button>
   ));
-}
+});

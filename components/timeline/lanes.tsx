@@ -58,7 +58,7 @@ export const Lanes = memo(function Lanes(props: {
   const dense = { window, nowMs: props.nowMs, chosen, onChoose };
   return (
     <>
-      <Lane label="Caller" height={22}>
+      <Lane label="Caller said" height={22}>
         {callerNear.length > mostBars ? (
           <DenseLane {...dense} index={caller} what="stretches of the caller" look={() => '--caller'} />
         ) : (
@@ -83,7 +83,7 @@ export const Lanes = memo(function Lanes(props: {
           />
         ))}
       </Lane>
-      <Lane label="Agent" height={22}>
+      <Lane label="Agent said" height={22}>
         {agentNear.length > mostBars ? (
           <DenseLane {...dense} index={agent} what="turns of the agent" look={() => '--agent'} />
         ) : (
