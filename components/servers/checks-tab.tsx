@@ -37,6 +37,7 @@ export function ChecksTab({ checks, history, watchMinutes, usage, makeHookKey }:
           <Fact name="Last minute" value={limited(usage.lastMinute, usage.limits.perMinute)} />
           <Fact name="Last day" value={usage.lastDay.toLocaleString('en')} />
           <Fact name="Failed, last day" value={usage.failedLastDay.toLocaleString('en')} />
+          {usage.restsUntil && <Fact name="Now" value="rests after failures" />}
           <Fact name="In calls" value={usage.bySource.call.toLocaleString('en')} />
           <Fact name="By hand" value={usage.bySource.inspector.toLocaleString('en')} />
         </dl>

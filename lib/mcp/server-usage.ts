@@ -9,5 +9,7 @@ export const serverUsageSchema = z.object({
   /** Of the last day: in calls, and by hand. */
   bySource: z.object({ call: z.number().int(), inspector: z.number().int() }),
   limits: serverLimitsSchema,
+  /** It failed several times in a row, and no call asks it before; null: it is asked as usual. */
+  restsUntil: z.string().nullable(),
 });
 export type ServerUsage = z.infer<typeof serverUsageSchema>;

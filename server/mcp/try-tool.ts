@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notFound } from '#src/lib/app-error.ts';
 import { listServerTools } from '#src/server/mcp/catalogue.ts';
 import { type InspectHooks, inspect } from '#src/server/mcp/inspect.ts';
+import { readServer } from '#src/server/mcp/list-servers.ts';
 
 const resultSchema = z.object({ content: z.array(z.unknown()), structuredContent: z.unknown().optional() });
 
@@ -14,7 +15,7 @@ export type TriedTool = {
 };
 
 /**
- * Calls a tool of the catalogue by hand, once and without retry, within the time that its policy gives it. Throws only
+ * Calls a tool of the catalogue by hand, once and without retry, within the time that its policy and its server give it. Throws only
  * `not-found`; what fails is in the answer.
  */
 export async function tryTool(
@@ -26,11 +27,12 @@ export async function tryTool(
 ): Promise<TriedTool> {
   const known = (await listServerTools(teamId, serverId)).find(({ definition }) => definition.name === tool);
   if (!known) throw notFound('tool');
+  const { limits } = await readServer(teamId, serverId);
   const request = { kind: 'call-tool', name: tool, arguments: args } as const;
   const { ok, result, ms, error } = await inspect(teamId, serverId, request, {
     signal,
     checkArguments,
-    limitMs: known.policy.timeoutMs,
+    limitMs: Math.min(known.policy.timeoutMs, limits.toolTimeoutMs ?? known.policy.timeoutMs),
   });
   const { content, structuredContent } = resultSchema.safeParse(result).data ?? { content: [] };
   return {

@@ -1,7 +1,7 @@
 import { and, count, eq, gt, sql } from 'drizzle-orm';
 import type { ServerUsage } from '#src/lib/mcp/server-usage.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
-import { toolRuns } from '#src/server/db/schema.ts';
+import { serverCircuits, toolRuns } from '#src/server/db/schema.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
 import { rateSource } from '#src/server/mcp/tool-runs.ts';
 
@@ -26,12 +26,17 @@ export async function serverUsage(teamId: string, serverId: string): Promise<Ser
           sql`${toolRuns.source} <> ${rateSource}`,
         ),
       );
+    const [circuit] = await tx
+      .select({ restsUntil: serverCircuits.restsUntil })
+      .from(serverCircuits)
+      .where(and(eq(serverCircuits.serverId, serverId), gt(serverCircuits.restsUntil, sql`now()`)));
     return {
       lastMinute: row?.lastMinute ?? 0,
       lastDay: row?.lastDay ?? 0,
       failedLastDay: row?.failed ?? 0,
       bySource: { call: row?.call ?? 0, inspector: row?.inspector ?? 0 },
       limits,
+      restsUntil: circuit?.restsUntil?.toISOString() ?? null,
     };
   });
 }

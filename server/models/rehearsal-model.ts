@@ -10,6 +10,7 @@ import {
   Usage,
 } from '@openai/agents';
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
+import { phrasesFor } from '#src/lib/assistants/default-phrases.ts';
 import type { Sayable } from '#src/lib/calls/call.ts';
 import { decide, dialogueState } from '#src/lib/rehearsal/dialogue.ts';
 import type { DialogueSetup } from '#src/lib/rehearsal/dialogue-state.ts';
@@ -22,7 +23,7 @@ import type { Grammar } from '#src/lib/speech/grammar.ts';
 import { rehearsalHistory } from '#src/server/models/rehearsal-history.ts';
 
 export type RehearsalOptions = {
-  config: Pick<AssistantConfig, 'greeting' | 'rehearsalPhrases' | 'phrases'>;
+  config: Pick<AssistantConfig, 'greeting' | 'language' | 'rehearsalPhrases' | 'phrases'>;
   /** As a function: tools that may come and go. It answers the same array while nothing has changed. */
   tools: readonly RehearsalTool[] | (() => readonly RehearsalTool[]);
   clock: () => Date;
@@ -85,8 +86,9 @@ function rehearsalSetup({ config, tools, clock }: RehearsalOptions): () => Dialo
     known = now;
     return toolbox;
   };
-  const { greeting, rehearsalPhrases, phrases } = config;
-  return () => ({ toolbox: current(), greeting, rehearsalPhrases, safeSentence: phrases.toolFailed, now: clock() });
+  const { greeting, rehearsalPhrases } = config;
+  const { toolFailed: safeSentence } = phrasesFor(config);
+  return () => ({ toolbox: current(), greeting, rehearsalPhrases, safeSentence, now: clock() });
 }
 
 function outputOf(decision: Decision): AssistantMessageItem | FunctionCallItem {

@@ -18,6 +18,7 @@ import { runHandshake } from '#src/server/mcp/run-handshake.ts';
 import { createServer, updateServer } from '#src/server/mcp/save-server.ts';
 import { storedAccess } from '#src/server/mcp/stored-access.ts';
 import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
+import { serverUsage } from '#src/server/mcp/usage.ts';
 import { ReadCache } from '#src/server/tools/read-cache.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
 import { sharedBreaker } from '#src/server/tools/shared-breaker.ts';
@@ -187,6 +188,8 @@ test('a rate limit and a circuit of one team are nothing to the other [V6] [K6] 
     expect(await hers.ask('who')).toMatchObject({ code: 'server-resting' });
     await expect.poll(async () => (await rows(anna.id)).circuits[0]?.restsUntil).toBeInstanceOf(Date);
     await another.refresh();
+    expect(await serverUsage(anna.id, anna.server.id)).toMatchObject({ restsUntil: expect.any(String) });
+    expect(await serverUsage(bert.id, bert.server.id)).toMatchObject({ restsUntil: null });
     expect(await another.ask('who')).toMatchObject({ code: 'server-resting' });
   } finally {
     kitchen.failing.delete(anna.key);
