@@ -44,18 +44,16 @@ export function PolicyForm(props: {
           <Select
             {...control}
             value={policy.confirmation}
-            disabled={!props.mayWrite}
+            disabled={!props.mayWrite || policy.effect === 'read'}
             onChange={(event) =>
               change({ confirmation: toolPolicySchema.shape.confirmation.parse(event.target.value) })
             }
           >
-            {Object.entries(confirmationWords)
-              .filter(([value]) => value === 'never' || value === 'caller' || value === policy.confirmation)
-              .map(([value, words]) => (
-                <option key={value} value={value}>
-                  {words}
-                </option>
-              ))}
+            {Object.entries(confirmationWords).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
           </Select>
         )}
       </Field>
