@@ -175,14 +175,29 @@ test('two hours with 20,000 events open at once and scroll smoothly [C9]', async
       { deltaX, deltaY },
     );
   const at = (sorted: number[], part: number) => Math.round(sorted[Math.floor(sorted.length * part)] ?? 0);
-  const zoomed = await frames(0, -18);
-  const panned = await frames(40, 0);
-  const whole = await frames(0, 18);
-  console.log(
-    `two hours: open ${openMs} ms; frames p50/p95 zoom in ${at(zoomed, 0.5)}/${at(zoomed, 0.95)}, pan ${at(panned, 0.5)}/${at(panned, 0.95)}, zoom out ${at(whole, 0.5)}/${at(whole, 0.95)} ms`,
-  );
-  expect(at(panned, 0.5)).toBeLessThanOrEqual(34);
-  expect(at(zoomed, 0.5)).toBeLessThanOrEqual(34);
+  const cdp = await page.context().newCDPSession(page);
+  // Time of the thread, not of a wall clock that shares the machine with others.
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const workMs = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  };
+  const figures: string[] = [];
+  for (const [what, deltaX, deltaY] of [
+    ['zoom in', 0, -18],
+    ['pan', 40, 0],
+    ['zoom out', 0, 18],
+  ] as const) {
+    const before = await workMs();
+    const times = await frames(deltaX, deltaY);
+    const work = (await workMs()) - before;
+    figures.push(
+      `${what} ${(work / times.length).toFixed(1)} ms (between frames p50 ${at(times, 0.5)}, p95 ${at(times, 0.95)})`,
+    );
+    // A frame at 60 a second.
+    expect.soft(work / times.length, `work for a frame: ${what}`).toBeLessThanOrEqual(16.7);
+  }
+  console.log(`two hours: open ${openMs} ms; work of a frame: ${figures.join(', ')}`);
 
   // Keys lead through all of it, also to rows that are not in the page yet.
   await page.getByRole('heading', { level: 1 }).click();
