@@ -123,7 +123,7 @@ test('a write that nobody was there to approve is followed up at once [V11]', as
   await happen(absent);
   await happen({ type: 'tool-declined', data: { ...names, tool: 'book', ms: 1, reason: 'no', name: null } });
   await finishCall(team, callId, { status: 'ended', reason: 'caller-hung-up' });
-  expect((await mine()).map(({ reason }) => reason)).toEqual(['operator-absent']);
+  expect(await mine()).toMatchObject([{ reason: 'operator-absent', tool: 'place_order' }]);
 });
 
 test('a write whose process died belongs to the end of its call', async () => {
