@@ -10,6 +10,7 @@ import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { startAskingServer } from '#src/server/agent/testing/asking-server.ts';
+import { startChangingServer } from '#src/server/agent/testing/changing-server.ts';
 import {
   eventsOf,
   placeTestCall,
@@ -155,6 +156,34 @@ test('a server asks in the middle of a tool call: the operator answers, the call
   watcher.abort();
   await hangUp();
   await listening.close();
+}, 90_000);
+
+test('a tool that its server drops in mid-call is not offered any more, and is again when it is back [V2]', async () => {
+  const hours = { opening_hours: 'Opening hours today' };
+  const changing = await startChangingServer('modern', hours);
+  const server = await frozen(changing.url);
+  const { callId, room } = await greeted(server);
+  const ask = (id: string) => sendControl(room, { type: 'text', id, text: 'what are the opening hours today' });
+  await waitForEvent(callId, 'server-connected');
+  await ask('one');
+  await waitForEvent(callId, 'tool-succeeded');
+  /** The subscription is opened behind the caller's back: the change is told until it is heard. */
+  const tell = async (tools: Record<string, string>, nth: number) => {
+    const again = setInterval(() => changing.list(tools), 300);
+    const changed = await waitForEvent(callId, 'tools-changed', { nth }).finally(() => clearInterval(again));
+    return changed.data;
+  };
+  expect(await tell({}, 1)).toMatchObject({ offered: [], withdrawn: ['opening_hours'] });
+  await ask('two');
+  await waitForEvent(callId, 'turn-committed', { nth: 2 });
+  await waitForEvent(callId, 'agent-speech-ended', { nth: 3 });
+  expect(of(await eventsOf(callId), 'tool-started')).toHaveLength(1);
+  expect(of(await eventsOf(callId), 'tool-failed')).toEqual([]);
+  expect(await tell(hours, 2)).toMatchObject({ offered: ['opening_hours'], withdrawn: [] });
+  await ask('three');
+  await waitForEvent(callId, 'tool-succeeded', { nth: 2 });
+  await hangUp();
+  await changing.close();
 }, 90_000);
 
 test('what a server tells by webhook is said to the caller where it may be, and known to the model [K8]', async () => {

@@ -125,7 +125,11 @@ test('a stateless server asks a person, and is refused our model by name [C6]', 
       return { action: 'accept', content: { size: 'large' } };
     },
   });
-  expect(textOf((await session.callTool('ask', {}, { timeoutMs: 5_000 })).content)).toContain('large');
+  const progress: unknown[] = [];
+  const onProgress = (one: unknown) => void progress.push(one);
+  const answered = await session.callTool('ask', {}, { timeoutMs: 5_000, onProgress });
+  expect(textOf(answered.content)).toContain('large');
+  expect(progress).toEqual([]);
   expect(asked).toEqual(['Which size?']);
   await expect(session.callTool('sample', {}, { timeoutMs: 5_000 })).rejects.toMatchObject({
     message: expect.stringContaining('sampling'),

@@ -12,6 +12,8 @@ import { watchChanges } from '#src/server/mcp/transports/watch-changes.ts';
 
 const listTimeoutMs = 10_000;
 const readTimeoutMs = 30_000;
+/** How the client begins what it says itself while a person is asked; it is no progress of the server. */
+const ownRemark = 'Fulfilling input required by ';
 /** Deeper than this, writing a result as text runs out of stack. */
 const mostDepth = 200;
 const toolResultSchema = z.object({
@@ -128,8 +130,9 @@ async function callTool(
           timeout: timeoutMs + 1_000,
           ...(onProgress
             ? {
-                onprogress: ({ progress, total, message }: Parameters<typeof onProgress>[0]) =>
-                  onProgress({ progress, total, message }),
+                onprogress: ({ progress, total, message }: Parameters<typeof onProgress>[0]) => {
+                  if (!message?.startsWith(ownRemark)) onProgress({ progress, total, message });
+                },
               }
             : {}),
         },
