@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LLMock } from '@copilotkit/aimock';
 import { dispose } from '@livekit/rtc-node';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
@@ -29,6 +30,7 @@ import { takeHook } from '#src/server/hooks/take-hook.ts';
 import { definitionHash } from '#src/server/mcp/definition-hash.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { createServer } from '#src/server/mcp/save-server.ts';
+import { startEverything } from '#src/server/mcp/testing/everything-server.ts';
 import { listenOn } from '#src/server/mcp/testing/listen.ts';
 import { type JoinedCaller, joinAsCaller } from '#src/server/qa/join-as-caller.ts';
 
@@ -207,4 +209,47 @@ test('what a server tells by webhook is said to the caller where it may be, and 
   expect(said.data).toMatchObject({ kind: 'prompt', text: 'Your pizza is ready.' });
   await hangUp();
   await listening.close();
+}, 90_000);
+
+test('a model is told of chosen resources, prompts and notices, from the first turn that they are there on [V16] [K8]', async () => {
+  const mock = new LLMock({ port: 0, logLevel: 'silent' });
+  mock.on({ userMessage: 'hello' }, { content: 'Hello yourself.' });
+  mock.on({ userMessage: 'and now' }, { content: 'It is ready.' });
+  const baseUrl = `${await mock.start()}/v1`;
+  const everything = await startEverything('streamableHttp');
+  const limits = { ...defaultLimits, maySpeak: true };
+  const id = 'srv_test';
+  const server = { ...(await frozen(everything.url, { id, name: 'Everything', limits, era: 'legacy' })), tools: [] };
+  const call = await placeTestCall(
+    {
+      ...config,
+      instructions: 'You are Luigi.',
+      thinking: { kind: 'provider', providerId: 'model', model: 'gpt-test' },
+      context: [{ serverId: id, uri: 'demo://resource/static/document/features.md' }],
+      prompts: [{ serverId: id, name: 'args-prompt', arguments: { city: 'Naples' } }],
+    },
+    [server],
+    [{ id: 'model', name: 'Model', kind: 'openai-compatible', baseUrl, credentialId: null }],
+  );
+  const { callId, room } = call;
+  open = { call, caller: await joinAsCaller({ url: stack.livekitUrl, token: call.token }) };
+  await waitForEvent(callId, 'context-read', { nth: 2, timeoutMs: 25_000 });
+  await waitForEvent(callId, 'agent-speech-ended');
+  await sendControl(room, { type: 'text', id: 'one', text: 'hello' });
+  await waitForEvent(callId, 'agent-speech-ended', { nth: 2 });
+  await sendControl(room, { type: 'notice', id: 'n', serverId: id, text: 'Your pizza is ready.' });
+  await sendControl(room, { type: 'notice', id: 'n', serverId: id, text: 'Your pizza is ready.' });
+  const said = await waitForEvent(callId, 'agent-speech-ended', { nth: 3 });
+  expect(said.data.text).toBe('Your pizza is ready.');
+  await sendControl(room, { type: 'text', id: 'two', text: 'and now' });
+  await waitForEvent(callId, 'agent-speech-ended', { nth: 4 });
+  const told = mock.getRequests().map(({ body }) => JSON.stringify(body));
+  expect(told.at(0)).toContain('You are Luigi.');
+  expect(told.at(0)).toMatch(/Further instructions, from the prompt .{0,4}args-prompt.*Naples/);
+  expect(told.at(0)).toMatch(/Information from .{0,4}Everything.*features\.md/);
+  expect(told.at(0)).not.toContain('Your pizza is ready.');
+  expect(told.at(-1)).toMatch(/What servers told during this call:.*Everything.*Your pizza is ready\./);
+  await hangUp();
+  await everything.stop();
+  await mock.stop();
 }, 90_000);
