@@ -199,7 +199,7 @@ export async function openCall({
     phrases,
     fillers,
     fillerAfterMs: limits.fillerAfterMs,
-    usualMs: (serverId, tool) => usual.of(serverId, tool),
+    usual: (serverId, tool) => usual.of(serverId, tool),
     now: clock.now,
     working: (count) => {
       toolsWorking = count;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FillerKind, FillerPicker } from '#src/lib/assistants/fillers.ts';
+import type { FillerPicker } from '#src/lib/assistants/fillers.ts';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { ConfirmationWords } from '#src/lib/confirmation/words.ts';
 import type { CallTool } from '#src/server/agent/call-tools.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { LiveServers } from '#src/server/agent/live-servers.ts';
+import { silenceBridge, silenceLeftMs } from '#src/server/agent/silence-bridge.ts';
 import type { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
-import type { Turn } from '#src/server/agent/turn.ts';
+import type { UsualTime } from '#src/server/mcp/usual-times.ts';
 import { askFirst } from '#src/server/tools/ask-first.ts';
 import type { ReadCache } from '#src/server/tools/read-cache.ts';
 import { runToolCall } from '#src/server/tools/run-tool-call.ts';
@@ -23,8 +23,8 @@ export type ToolCallerOptions = {
   /** What is said while a tool is slow, and after which silence. */
   fillers: FillerPicker;
   fillerAfterMs: number;
-  /** What a tool usually takes, ms; null where that was not measured. */
-  usualMs: (serverId: string, tool: string) => number | null;
+  /** What a tool usually takes; null where that was not measured. */
+  usual: (serverId: string, tool: string) => UsualTime | null;
   now: () => number;
   /** Told when a tool begins and ends to work. */
   working: (tools: number) => void;
@@ -54,7 +54,7 @@ export function toolCaller({
   phrases,
   fillers,
   fillerAfterMs,
-  usualMs,
+  usual,
   now,
   working,
   takeSlot,
@@ -66,19 +66,12 @@ export function toolCaller({
   deadline,
   words,
 }: ToolCallerOptions): CallTool {
+  const bridges = silenceBridge({ ledger, fillers, fillerAfterMs, now });
   let running = 0;
-  const run: CallTool['run'] = async (named, args, { turn, reply }, yes) => {
-    let done = false;
-    const bridge = async (kind: FillerKind) => {
-      // What the agent says just now is no silence yet: that begins when it is over.
-      if (ledger.sounding) {
-        while (ledger.sounding && !done) await sleep(100);
-        if (!done) await sleep(fillerAfterMs - 100);
-      }
-      if (done || turn.signal.aborted || ledger.sounding) return;
-      reply.say(fillers.next(kind), 'filler');
-      reply.pause();
-    };
+  const run: CallTool['run'] = async (named, args, context, yes) => {
+    const { turn } = context;
+    const bridge = bridges.begin(context);
+    const takes = usual(named.server.id, named.tool.definition.name);
     working(++running);
     try {
       return await runToolCall(
@@ -87,11 +80,12 @@ export function toolCaller({
           quarantined: (serverId, tool) => servers.quarantined(serverId, tool),
           write: (type, data, ids) => events.write(type, data, ids),
           writeThrough: (type, data, ids) => events.writeThrough(type, data, ids),
-          sayMeanwhile: (kind) => void bridge(kind),
+          sayMeanwhile: bridge.sayMeanwhile,
           safeSentence: phrases.toolFailed,
           inDoubtSentence: phrases.inDoubt,
-          slowAfterMs: silenceLeftMs(turn, fillerAfterMs),
-          usualMs,
+          // One that is fast as measured will answer any moment: it is bridged when it is late.
+          slowAfterMs: takes && takes.p95Ms <= fillerAfterMs ? fillerAfterMs : silenceLeftMs(turn, fillerAfterMs),
+          usualMs: () => (takes && takes.p50Ms > fillerAfterMs ? takes.p50Ms : null),
           takeSlot,
           writes,
           cache,
@@ -113,7 +107,7 @@ export function toolCaller({
         },
       );
     } finally {
-      done = true;
+      bridge.stop();
       working(--running);
     }
   };
@@ -127,16 +121,4 @@ export function toolCaller({
         ? context.inOrder(() => run(named, args, context, yes))
         : run(named, args, context, yes),
   };
-}
-
-/** A tool that is as fast as most needs no filler. */
-const leastSilenceMs = 250;
-/** From the caller's last sound to the end of their turn, at most: that much of the silence is nobody's waiting. */
-const turnEndMs = 100;
-
-/** The caller has been waiting since their last sound, not since the tool began: what is left of the silence until a filler. */
-function silenceLeftMs({ callerStoppedAt }: Turn, fillerAfterMs: number): number {
-  if (callerStoppedAt === null) return fillerAfterMs;
-  const silentMs = Date.now() - callerStoppedAt;
-  return Math.min(fillerAfterMs, Math.max(leastSilenceMs, fillerAfterMs + turnEndMs - silentMs));
 }

@@ -3,11 +3,14 @@ import { measureTools } from '#src/server/mcp/tool-runs.ts';
 /** Fewer runs than this say little of a tool. */
 const fewestRuns = 5;
 
+/** Half of the runs of a tool took no longer than the first, nearly all no longer than the second. */
+export type UsualTime = { p50Ms: number; p95Ms: number };
+
 export type UsualTimes = {
   /** Reads the figures of these servers, once; call it before anybody waits. Never throws. */
   load(serverIds: readonly string[]): Promise<void>;
-  /** Half of the runs of a tool took no longer than this, ms; null where that is not known. */
-  of(serverId: string, tool: string): number | null;
+  /** Null where it is not known. */
+  of(serverId: string, tool: string): UsualTime | null;
 };
 
 /** What the tools of a team's servers usually take, kept at hand for one call. */
@@ -22,7 +25,7 @@ export function usualTimes(teamId: string): UsualTimes {
     },
     of: (serverId, tool) => {
       const measured = known.get(serverId)?.get(tool);
-      return measured && measured.runs >= fewestRuns ? measured.p50Ms : null;
+      return measured && measured.runs >= fewestRuns ? measured : null;
     },
   };
 }
