@@ -37,16 +37,18 @@ export const DelayLane = memo(function DelayLane(props: {
   const shown = between(delays, near.from, near.from + near.length);
   // The slowest are what one looks for where there is no room for all.
   const drawn = shown.length > mostBars ? shown.toSorted((a, b) => b.item.ms - a.item.ms).slice(0, mostBars) : shown;
+  const budget = (
+    <span
+      className="absolute inset-x-0 border-t border-dashed border-control/70"
+      style={{ bottom: height(replyBudgetMs) }}
+    >
+      <b className="absolute bottom-px left-0 text-[10.5px] font-reg text-ink-3 phone:hidden">
+        budget {replyBudgetMs / 1000} s
+      </b>
+    </span>
+  );
   return (
-    <Lane label="Reply delay" height={34} bare>
-      <span
-        className="absolute inset-x-0 border-t border-dashed border-control/70"
-        style={{ bottom: height(replyBudgetMs) }}
-      >
-        <b className="absolute bottom-px left-0 text-[10.5px] font-reg text-ink-3 phone:hidden">
-          budget {replyBudgetMs / 1000} s
-        </b>
-      </span>
+    <Lane label="Reply delay" height={34} bare behind={budget}>
       {drawn.map(({ item }) => {
         const slow = item.ms > replyBudgetMs;
         return (

@@ -4,7 +4,16 @@ import { classNames } from '#src/components/ui/class-names.ts';
 import styles from './timeline.module.css';
 
 /** One row of the timeline: a list of buttons. Arrow keys move inside it, tab leaves it. */
-export function Lane(props: { label: string; height: number; bare?: boolean; children: ReactNode }) {
+export function Lane(props: {
+  label: string;
+  height: number;
+  bare?: boolean;
+  /** It is a drawing of just the window: it does not move with what was drawn around it. */
+  still?: boolean;
+  /** Stands behind what moves. */
+  behind?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className={styles.lane} style={{ height: props.height }}>
       <span className="truncate pr-1 text-xs text-ink-3">{props.label}</span>
@@ -15,7 +24,14 @@ export function Lane(props: { label: string; height: number; bare?: boolean; chi
         onKeyDown={moveInLane}
         className={classNames(styles.track, !props.bare && 'bg-sunken')}
       >
-        {props.children}
+        {props.behind}
+        {props.still ? (
+          props.children
+        ) : (
+          <div data-layer className={styles.layer}>
+            {props.children}
+          </div>
+        )}
       </div>
     </div>
   );

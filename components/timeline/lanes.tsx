@@ -58,7 +58,7 @@ export const Lanes = memo(function Lanes(props: {
   const dense = { window, nowMs: props.nowMs, chosen, onChoose };
   return (
     <>
-      <Lane label="Caller said" height={22}>
+      <Lane label="Caller said" height={22} still={callerNear.length > mostBars}>
         {callerNear.length > mostBars ? (
           <DenseLane {...dense} index={caller} what="stretches of the caller" look={() => '--caller'} />
         ) : (
@@ -74,16 +74,17 @@ export const Lanes = memo(function Lanes(props: {
             />
           ))
         )}
-        {view.unfinished.map((span) => (
-          <i
-            key={span.from}
-            aria-hidden="true"
-            style={spanStyle(span)}
-            className={classNames(styles.span, 'inset-y-0.5 rounded-1 bg-caller opacity-70')}
-          />
-        ))}
+        {callerNear.length <= mostBars &&
+          view.unfinished.map((span) => (
+            <i
+              key={span.from}
+              aria-hidden="true"
+              style={spanStyle(span)}
+              className={classNames(styles.span, 'inset-y-0.5 rounded-1 bg-caller opacity-70')}
+            />
+          ))}
       </Lane>
-      <Lane label="Agent said" height={22}>
+      <Lane label="Agent said" height={22} still={agentNear.length > mostBars}>
         {agentNear.length > mostBars ? (
           <DenseLane {...dense} index={agent} what="turns of the agent" look={() => '--agent'} />
         ) : (
@@ -111,7 +112,7 @@ export const Lanes = memo(function Lanes(props: {
           ))
         )}
       </Lane>
-      <Lane label="Model" height={12} bare>
+      <Lane label="Model" height={12} bare still={modelsNear.length > mostBars}>
         {modelsNear.length > mostBars ? (
           <DenseLane {...dense} index={models} what="runs of the model" look={() => '--model'} />
         ) : (

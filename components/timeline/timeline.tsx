@@ -1,6 +1,6 @@
 'use client';
 import { Minus, Pause, Play, Plus, Scan } from 'lucide-react';
-import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Player } from '#src/components/call/player.ts';
 import { usePlayerState } from '#src/components/call/use-player.ts';
 import { FlagMarks } from '#src/components/timeline/flag-marks.tsx';
@@ -76,6 +76,15 @@ export function Timeline(props: {
     props.onWindow(panWindow(window, (-by / trackOf(event.currentTarget).width) * window.length, nowMs));
   };
 
+  useLayoutEffect(() => {
+    const width = `${(near.length / window.length) * 100}%`;
+    const transform = `translateX(${((near.from - window.from) / near.length) * 100}%)`;
+    for (const layer of grid.current?.querySelectorAll<HTMLElement>('[data-layer]') ?? [])
+      Object.assign(layer.style, { width, transform });
+  });
+
+  // As many as fit, for all of what was drawn.
+  const nearTicks = ticks(near, (phone ? 5 : 10) * 3).filter((at) => at >= 0);
   const middle = window.from + window.length / 2;
   return (
     <section
@@ -134,7 +143,7 @@ export function Timeline(props: {
       <div
         ref={grid}
         className={classNames(styles.grid, 'cursor-grab active:cursor-grabbing')}
-        style={{ '--w0': window.from, '--wl': window.length, '--now': nowMs }}
+        style={{ '--n0': near.from, '--nl': near.length, '--now': nowMs }}
         onPointerDown={(event) => {
           if (pinch.down(event)) drag.current = null;
           else drag.current = { x: event.clientX, moved: false };
@@ -153,17 +162,19 @@ export function Timeline(props: {
       >
         <div className={styles.lane} style={{ height: 18 }}>
           <span />
-          <div className="relative h-full" data-track>
-            {ticks(window, phone ? 5 : 10).map((at) => (
-              <span
-                key={at}
-                style={placeStyle(at)}
-                className={classNames(styles.at, 'top-0.5 -translate-x-1/2 font-mono text-[10.5px] text-ink-3')}
-              >
-                {clockTime(at)}
-              </span>
-            ))}
-            <FlagMarks flags={props.flags} onSeek={props.onSeek} onChoose={props.onChoose} />
+          <div className={classNames(styles.track, styles.ruler)} data-track>
+            <div data-layer className={styles.layer}>
+              {nearTicks.map((at) => (
+                <span
+                  key={at}
+                  style={placeStyle(at)}
+                  className={classNames(styles.at, 'top-0.5 -translate-x-1/2 font-mono text-[10.5px] text-ink-3')}
+                >
+                  {clockTime(at)}
+                </span>
+              ))}
+              <FlagMarks flags={props.flags} onSeek={props.onSeek} onChoose={props.onChoose} />
+            </div>
           </div>
         </div>
         {props.recording && <Waveform recording={props.recording} window={window} />}
@@ -178,26 +189,28 @@ export function Timeline(props: {
           nowMs={isDense(view, near) ? nowMs : 0}
         />
         <div className={styles.overlay} aria-hidden="true">
-          {live ? (
-            <i
-              style={placeStyle(nowMs)}
-              className={classNames(
-                styles.at,
-                'top-[18px] bottom-0 w-[3000px] border-l-[1.5px] border-ink bg-surface/80',
-              )}
-            />
-          ) : (
-            view.ending && (
+          <div data-layer className={styles.layer}>
+            {live ? (
               <i
-                style={placeStyle(view.ending.at)}
+                style={placeStyle(nowMs)}
                 className={classNames(
                   styles.at,
-                  'top-[18px] bottom-0 w-[3000px] border-l border-dashed border-control bg-control/10',
+                  'top-[18px] bottom-0 w-[3000px] border-l-[1.5px] border-ink bg-surface/80',
                 )}
               />
-            )
-          )}
-          {!(live && props.following) && <Playhead player={props.player} restMs={props.playheadMs} />}
+            ) : (
+              view.ending && (
+                <i
+                  style={placeStyle(view.ending.at)}
+                  className={classNames(
+                    styles.at,
+                    'top-[18px] bottom-0 w-[3000px] border-l border-dashed border-control bg-control/10',
+                  )}
+                />
+              )
+            )}
+            {!(live && props.following) && <Playhead player={props.player} restMs={props.playheadMs} />}
+          </div>
         </div>
       </div>
     </section>

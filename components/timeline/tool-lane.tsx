@@ -23,7 +23,7 @@ export function ToolLane(props: {
   const shown = between(index, near.from, near.from + near.length);
   const crowded = props.lengthMs / 60;
   return (
-    <Lane label={props.label} height={26}>
+    <Lane label={props.label} height={26} still={shown.length > mostBars}>
       {shown.length > mostBars ? (
         <DenseLane
           index={index}

@@ -105,7 +105,7 @@ export async function readAllEvents(teamId: string, callId: string): Promise<Cal
   for (let after: number | null = 0; after !== null; ) {
     const page: { items: CallEvent[]; next: number | null } = await readCallEvents(teamId, callId, {
       after,
-      limit: 1000,
+      limit: 5000,
     });
     all.push(...page.items);
     after = page.next;
