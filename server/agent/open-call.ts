@@ -7,6 +7,7 @@ import { defaultTeamSettings } from '#src/lib/teams/team-settings.ts';
 import { startClock } from '#src/server/agent/call-clock.ts';
 import type { Ending } from '#src/server/agent/call-ending.ts';
 import { openCallLog } from '#src/server/agent/call-log.ts';
+import { callServers } from '#src/server/agent/call-servers.ts';
 import { CallSession } from '#src/server/agent/call-session.ts';
 import { callTools } from '#src/server/agent/call-tools.ts';
 import { watchCaller } from '#src/server/agent/caller-presence.ts';
@@ -16,8 +17,6 @@ import { hearCaller } from '#src/server/agent/hear-caller.ts';
 import { Hearing } from '#src/server/agent/hearing.ts';
 import { instructionsFor } from '#src/server/agent/instructions.ts';
 import { listeningGuide } from '#src/server/agent/listening-guide.ts';
-import { LiveQuestions } from '#src/server/agent/live-questions.ts';
-import { LiveServers } from '#src/server/agent/live-servers.ts';
 import { offeredTools, rehearsalTools, whileSame } from '#src/server/agent/offered-tools.ts';
 import { openSpeech } from '#src/server/agent/open-speech.ts';
 import { PendingWrites } from '#src/server/agent/pending-writes.ts';
@@ -26,19 +25,13 @@ import { recordCall } from '#src/server/agent/record-call.ts';
 import { rehearsalGuide } from '#src/server/agent/rehearsal-guide.ts';
 import { modelRunner } from '#src/server/agent/run-model.ts';
 import { publisher } from '#src/server/agent/sayable-publisher.ts';
-import { ServerContext } from '#src/server/agent/server-context.ts';
 import { SilenceWatch } from '#src/server/agent/silence-watch.ts';
 import { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
 import { toolCaller } from '#src/server/agent/tool-caller.ts';
 import { beat } from '#src/server/calls/heartbeat.ts';
 import type { LoadedCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
-import { admitTools } from '#src/server/mcp/admit-tools.ts';
-import { lastingSession } from '#src/server/mcp/lasting-session.ts';
-import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { takeRequestSlot } from '#src/server/mcp/request-limits.ts';
-import { storedAccess } from '#src/server/mcp/stored-access.ts';
-import { storedEnv } from '#src/server/mcp/stored-env.ts';
 import { recordToolRun } from '#src/server/mcp/tool-runs.ts';
 import { usualTimes } from '#src/server/mcp/usual-times.ts';
 import { openModel } from '#src/server/models/open-model.ts';
@@ -122,24 +115,7 @@ export async function openCall({
     if (up) events.write('speech-recovered', { part, ms: downMs });
     else events.write('speech-lost', { part, code: 'speech-down', message: 'The speech process went away.' });
   };
-  const context = new ServerContext({ frozen, events, now: clock.now });
-  const questions = new LiveQuestions({ events, now: clock.now });
-  const servers = new LiveServers({
-    servers: frozenServers,
-    events,
-    now: clock.now,
-    open: async (server, signal) => {
-      const [access, env] = [await storedAccess(teamId, server), await storedEnv(teamId, server)];
-      return lastingSession(() => openMcpSession({ server, access, env, signal, ask: questions.asker(server) }));
-    },
-    admit: (server, { listed, unknown, instructions }) => {
-      const mine = config.tools.find(({ serverId }) => serverId === server.id)?.tools ?? [];
-      const wanted = unknown.filter((name) => mine.includes(name));
-      return admitTools(teamId, { serverId: server.id, listed, instructions, wanted });
-    },
-    opened: (server, opened) => context.opened(server, opened),
-    failed: (server, failure) => context.failed(server, failure),
-  });
+  const { servers, context, questions } = callServers(call, { events, now: clock.now });
   withheld = (serverId, tool) => servers.quarantined(serverId, tool);
 
   const tell = publisher(room);
