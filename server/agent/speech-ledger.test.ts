@@ -61,6 +61,22 @@ test('cut off: what was heard and what was not, and the wait for it ends [B3]', 
   });
 });
 
+test('cut off by force, the room tells late or not at all: what was played counts as heard [B3]', async () => {
+  for (const tells of [true, false]) {
+    const { ledger, told } = open();
+    const handle = newHandle({ scheduled: true });
+    const utterance = ledger.open(handle, 'answer', null);
+    utterance.begin('one two three four').audioMs = 2000;
+    ledger.started(Date.now() - 1000);
+    handle.interrupt();
+    handle._markDone();
+    const settled = ledger.settled();
+    if (tells) ledger.finished(1000, true);
+    await settled;
+    expect(told.at(-1)?.data, String(tells)).toMatchObject({ heard: 'one two', unheard: 'three four' });
+  }
+});
+
 test('a filler and the answer after it are two utterances of one reply', () => {
   const { ledger, told } = open();
   const handle = newHandle({ scheduled: true });

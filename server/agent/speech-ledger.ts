@@ -4,6 +4,9 @@ import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { Turn } from '#src/server/agent/turn.ts';
 import { type SpeechKind, Utterance } from '#src/server/agent/utterance.ts';
 
+/** After this the room does not tell any more what it played of a speech that was cut off. */
+const untoldMs = 200;
+
 export type SpeechLedgerOptions = {
   events: Pick<EventWriter, 'write'>;
   clock: CallClock;
@@ -115,12 +118,21 @@ export class SpeechLedger {
     onChange();
   }
 
+  /** The room tells a moment later how much of it was played; where it does not, the time that passed is the nearest. */
+  #closeUnlessTold(utterance: Utterance, startedAt: number): void {
+    const playedMs = Date.now() - startedAt;
+    setTimeout(() => {
+      if (!utterance.over) this.#close(utterance, playedMs);
+    }, untoldMs);
+  }
+
   /** Its handle is done: what never sounded never will. */
   #drop(handle: voice.SpeechHandle): void {
     for (const utterance of this.#utterances) {
       if (utterance.handle !== handle || utterance.over) continue;
       if (utterance.startedAt === null) utterance.finish(0);
-      else this.#close(utterance, handle.interrupted ? 0 : 'all');
+      else if (handle.interrupted) this.#closeUnlessTold(utterance, utterance.startedAt);
+      else this.#close(utterance, 'all');
     }
   }
 }
