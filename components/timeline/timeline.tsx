@@ -3,6 +3,7 @@ import { Minus, Pause, Play, Plus, Scan } from 'lucide-react';
 import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Player } from '#src/components/call/player.ts';
 import { usePlayerState } from '#src/components/call/use-player.ts';
+import { mostBars } from '#src/components/timeline/dense-lane.tsx';
 import { FlagMarks } from '#src/components/timeline/flag-marks.tsx';
 import { Lanes } from '#src/components/timeline/lanes.tsx';
 import { Legend } from '#src/components/timeline/legend.tsx';
@@ -217,15 +218,13 @@ export function Timeline(props: {
   );
 }
 
-/** With more than this near, some lane may be a drawing that moves with the window. */
-const fewThings = 200;
-
+/** With more than a lane of bars near, some lane may be a drawing of the window. */
 function isDense(view: CallView, near: TimeWindow): boolean {
-  if (view.items.length + view.models.length <= fewThings) return false;
+  if (view.items.length + view.models.length <= mostBars) return false;
   const to = near.from + near.length;
   const seen = (at: number | null) => at !== null && at >= near.from && at <= to;
   return (
-    view.items.filter(({ at }) => seen(at)).length + view.models.filter(({ from }) => seen(from)).length > fewThings
+    view.items.filter(({ at }) => seen(at)).length + view.models.filter(({ from }) => seen(from)).length > mostBars
   );
 }
 
