@@ -13,14 +13,15 @@ import type { AfterCallPlan } from '#src/lib/mcp/after-call-plan.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { listAfterCallRuns } from '#src/server/after-call/read-runs.ts';
 import { runAfterCall } from '#src/server/after-call/run-after-call.ts';
-import { mostAttempts } from '#src/server/after-call/run-state.ts';
-import { appendCallEvent, setClock } from '#src/server/calls/event-log.ts';
+import { giveUpOldRuns, mostAttempts } from '#src/server/after-call/run-state.ts';
+import { appendCallEvent, readAllEvents, setClock } from '#src/server/calls/event-log.ts';
 import { finishCall } from '#src/server/calls/finish-call.ts';
 import { freezeCall } from '#src/server/calls/freeze-call.ts';
 import { closeConnection, connection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 import { afterCallRuns, calls, organization } from '#src/server/db/schema.ts';
+import { listFollowUps } from '#src/server/follow-ups/follow-ups.ts';
 import { startBoss } from '#src/server/jobs/boss.ts';
 import { setToolPolicy } from '#src/server/mcp/catalogue.ts';
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
@@ -186,6 +187,12 @@ test('a server that is away is tried again while nothing was sent, then given up
   for (let i = 1; i < mostAttempts; i++) await expect(runAfterCall(other.job)).rejects.toThrow();
   await runAfterCall(other.job);
   expect(await listAfterCallRuns(team, other.callId)).toMatchObject([{ state: 'failed', attempts: mostAttempts }]);
+  // Now a person has to do it; who was told needs nobody.
+  expect((await listFollowUps(team, { callId, limit: 10 })).items).toEqual([]);
+  const [left] = (await listFollowUps(team, { callId: other.callId, limit: 10 })).items;
+  expect(left).toMatchObject({ reason: 'after-call-failed', tool: 'append_row', doneAt: null });
+  const ended = (await readAllEvents(team, other.callId)).find((event) => event.type === 'call-ended');
+  expect(left?.callAtMs).toBe(ended?.at);
 });
 
 test('what the tool refuses is shown in its words, without our key', async () => {
@@ -204,6 +211,13 @@ test('a process that dies while it sends leaves the truth behind, and nobody sen
   await runAfterCall(job);
   expect(toolCalls).toBe(0);
   expect(await listAfterCallRuns(team, callId)).toMatchObject([{ state: 'failed', settledAt: null }]);
+  const sweep = (ms: number) => forTeam(team, (tx) => giveUpOldRuns(tx, team, new Date(Date.now() + ms)));
+  const left = async () => (await listFollowUps(team, { callId, limit: 10 })).items;
+  await sweep(60_000);
+  expect(await left()).toEqual([]);
+  await sweep(2 * 3_600_000);
+  await sweep(2 * 3_600_000);
+  expect(await left()).toMatchObject([{ reason: 'after-call-failed', note: 'sent' }]);
 });
 
 test('the call has its own copy of the plan; arguments that do not fit and a missing plan are told [V15]', async () => {
