@@ -5,7 +5,7 @@ import { NotCommitted, type ToolExchange, type Turn } from '#src/server/agent/tu
 import { contextOf, type RunData, type TurnContext } from '#src/server/agent/turn-context.ts';
 import { type ToolParameters, toolParameters } from '#src/server/models/tool-parameters.ts';
 import type { Asking } from '#src/server/tools/ask-first.ts';
-import type { Release } from '#src/server/tools/check-confirmed.ts';
+import type { Release } from '#src/server/tools/release.ts';
 import type { ToolOutcome } from '#src/server/tools/tool-outcome.ts';
 
 /** How the tools of a call are run; `asks` tells whether someone has to say yes first. */

@@ -44,7 +44,7 @@ import { storedCircuits } from '#src/server/tools/stored-circuits.ts';
 import { storedReads } from '#src/server/tools/stored-reads.ts';
 import { storedWrites } from '#src/server/tools/stored-writes.ts';
 import { tokenCounts } from '#src/server/tools/token-counts.ts';
-import type { ToolStep } from '#src/server/tools/tool-step.ts';
+import type { EventIds, ToolNames } from '#src/server/tools/tool-runtime.ts';
 import { WriteLedger } from '#src/server/tools/write-ledger.ts';
 
 /** A caller who is away this long has left. */
@@ -153,7 +153,7 @@ export async function openCall({
   });
   const usual = usualTimes(teamId);
   const liveIds = frozenServers.map((server) => server.id);
-  const tokens = tokenCounts<{ names: ToolStep['names']; ids: ToolStep['ids'] }>();
+  const tokens = tokenCounts<{ names: ToolNames; ids: EventIds }>();
   const circuits = sharedBreaker(storedCircuits(teamId), liveIds);
   const writes = new WriteLedger(storedWrites(teamId, callId));
   const words = confirmationWordsOf(config.language);

@@ -4,7 +4,7 @@ import type { ReplyStream } from '#src/server/agent/reply-stream.ts';
 import type { NamedTool } from '#src/server/agent/tool-names.ts';
 import type { Turn } from '#src/server/agent/turn.ts';
 import type { Asking } from '#src/server/tools/ask-first.ts';
-import type { Release } from '#src/server/tools/check-confirmed.ts';
+import type { Release } from '#src/server/tools/release.ts';
 
 /** A write of the model that someone has to say yes to. `callId` is the model's own id of the call. */
 export type AskedWrite = { callId: string; toolCallId: string; named: NamedTool; asking: Asking };

@@ -2,9 +2,6 @@ import { refuse } from '#src/server/tools/report-failure.ts';
 import type { ToolOutcome } from '#src/server/tools/tool-outcome.ts';
 import type { ReadyStep } from '#src/server/tools/tool-step.ts';
 
-/** Who said yes to a write. One release is one request, however often the model repeats it. */
-export type Release = { id: string; caller: boolean; operator: boolean };
-
 /** A step of writes: whoever has to say yes has said it, or nothing is sent. The model has no say in it (V13). */
 export async function checkConfirmed(step: ReadyStep, send: () => Promise<ToolOutcome>): Promise<ToolOutcome> {
   const { confirmation } = step.tool.policy;

@@ -4,11 +4,10 @@ import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import type { ToolProgress } from '#src/server/mcp/mcp-session.ts';
-import type { Release } from '#src/server/tools/check-confirmed.ts';
 import type { ReadCache } from '#src/server/tools/read-cache.ts';
+import type { Release } from '#src/server/tools/release.ts';
 import type { ServerBreaker } from '#src/server/tools/server-breaker.ts';
 import type { ToolResult } from '#src/server/tools/tool-outcome.ts';
-import type { ToolStep } from '#src/server/tools/tool-step.ts';
 import type { WriteLedger } from '#src/server/tools/write-ledger.ts';
 
 /** What a server's session offers to the tool runtime; an MCP session is one. */
@@ -40,7 +39,10 @@ export type ToolRequest = {
   release?: Release | undefined;
 };
 
-type EventIds = { turnId?: string | undefined; toolCallId?: string | undefined };
+/** What each event of a tool call says of it. */
+export type ToolNames = { serverId: string; serverName: string; tool: string };
+
+export type EventIds = { turnId?: string | undefined; toolCallId?: string | undefined };
 
 /** One tool call that was sent: how long it took, how many characters came back and how many the model got. */
 export type RanTool = {
@@ -93,7 +95,7 @@ export type ToolRuntime = {
     timeoutMs: number,
   ): ToolDeadline;
   /** Told of the text of an answer, as the server gave it and as the model got it; must not throw, nor keep a caller waiting. */
-  measure?(names: ToolStep['names'], ids: ToolStep['ids'], raw: string, shaped: string): void;
+  measure?(names: ToolNames, ids: EventIds, raw: string, shaped: string): void;
   newId(): string;
   /** Milliseconds of a monotonic clock. */
   now(): number;

@@ -1,11 +1,11 @@
 import type { Answer } from '#src/server/tools/tool-outcome.ts';
-import type { FrozenTool, ToolRequest, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
+import type { FrozenTool, ToolNames, ToolRequest, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
 
 /** One tool call on its way through the steps. */
 export type ToolStep = {
   runtime: ToolRuntime;
   request: ToolRequest;
-  names: { serverId: string; serverName: string; tool: string };
+  names: ToolNames;
   ids: { turnId: string | undefined; toolCallId: string };
   /** On the runtime's clock, ms: the tool's time begins to run here. */
   startedAt: number;
