@@ -2,10 +2,13 @@
 import { ContextRow } from '#src/components/assistants/context-row.tsx';
 import { Section } from '#src/components/assistants/section.tsx';
 import type { ServerWithTools } from '#src/components/assistants/tools-section.tsx';
+import { Button } from '#src/components/ui/button.tsx';
 import { Glyph } from '#src/components/ui/glyph.tsx';
+import { Note } from '#src/components/ui/note.tsx';
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
 import type { ChosenPrompt, ChosenResource } from '#src/lib/assistants/context-choice.ts';
 import { mostChosen } from '#src/lib/assistants/context-choice.ts';
+import { counted } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 type Choice = Pick<AssistantConfig, 'context' | 'prompts'>;
@@ -24,7 +27,9 @@ export function ContextSection(props: {
       (phase === 'live' && offers.resources.length + offers.prompts.length > 0) ||
       [...config.context, ...config.prompts].some(({ serverId }) => serverId === id),
   );
-  if (offering.length === 0) return null;
+  const there = ({ serverId }: { serverId: string }) => props.servers.some(({ id }) => id === serverId);
+  const lost = [...config.context, ...config.prompts].filter((one) => !there(one)).length;
+  if (offering.length === 0 && lost === 0) return null;
   const setResource = (one: ChosenResource, on: boolean) =>
     change({ context: on ? [...config.context, one] : config.context.filter((other) => !sameResource(other, one)) });
   const setPrompt = (one: ChosenPrompt, on: boolean) => {
@@ -39,6 +44,19 @@ export function ContextSection(props: {
       hint={`What a model is told beside the instructions, read anew in each call. A prompt becomes instructions: choose those of servers you trust. Up to ${mostChosen} of each; rehearsal reads none.`}
     >
       <div className="grid gap-2">
+        {lost > 0 && (
+          <Note tone="write">
+            {counted(lost, 'choice is', 'choices are')} of a server that was deleted, and left out of calls.{' '}
+            {!props.readOnly && (
+              <Button
+                size="sm"
+                onClick={() => change({ context: config.context.filter(there), prompts: config.prompts.filter(there) })}
+              >
+                Remove
+              </Button>
+            )}
+          </Note>
+        )}
         {offering.map((server) => (
           <div key={server.id} className="overflow-hidden rounded-2 border border-line">
             <div className="flex items-center gap-2 bg-sunken px-3 py-1.5 font-med">
