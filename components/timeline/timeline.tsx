@@ -86,6 +86,7 @@ export function Timeline(props: {
 
   // As many as fit, for all of what was drawn.
   const nearTicks = ticks(near, (phone ? 5 : 10) * 3).filter((at) => at >= 0);
+  const dense = isDense(view, near);
   const middle = window.from + window.length / 2;
   return (
     <section
@@ -185,9 +186,9 @@ export function Timeline(props: {
           chosen={props.chosen}
           onChoose={props.onChoose}
           near={near}
-          window={isDense(view, near) ? window : null}
+          window={dense ? window : null}
           lengthMs={near.length / 3}
-          nowMs={isDense(view, near) ? nowMs : 0}
+          nowMs={dense ? nowMs : 0}
         />
         <div className={styles.overlay} aria-hidden="true">
           <div data-layer className={styles.layer}>

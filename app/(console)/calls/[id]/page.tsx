@@ -48,7 +48,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
     <CallPage
       key={id}
       call={call}
-      events={events}
+      log={JSON.stringify(events)}
       recording={recording}
       consent={consent}
       afterCall={afterCall}
