@@ -67,3 +67,8 @@ test('a failure is the safe sentence', () => {
   expect(say({ error: { say: 'Not now, sorry.' } })).toBe('Not now, sorry.');
   expect(say({ error: { code: 500 } })).toBe('I could not do that.');
 });
+
+test('a structure with a picture beside it is read as the structure [X4]', () => {
+  const context = { effect: 'read', arguments: {}, phrases: new Map(), safeSentence: 'Sorry.' } as const;
+  expect(readResult('{"left":7}\n[an image, image/png]', context)).toBe(readResult('{"left":7}', context));
+});

@@ -205,11 +205,14 @@ function singular(word: string): string {
 function parse(text: string): unknown {
   const trimmed = text.trim();
   if (!/^[[{"\d-]|^(?:true|false|null)$/.test(trimmed)) return undefined;
-  try {
-    return JSON.parse(trimmed);
-  } catch {
-    return undefined;
-  }
+  // What comes beside a structure, such as a picture, stands on lines of its own below it.
+  for (const json of [trimmed, trimmed.split('\n', 1)[0] ?? ''])
+    try {
+      return JSON.parse(json);
+    } catch {
+      // no JSON, or not alone
+    }
+  return undefined;
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -43,6 +43,14 @@ test('the text counts where it is shorter and says all that the structure does [
   expect(shapeResult(result([{ type: 'text', text: short }], structured))).toBe(short);
 });
 
+test('what comes beside the structure leaves a word too [X4]', () => {
+  const content = [
+    { type: 'text', text: '{"left":7}' },
+    { type: 'image', data: 'AAAA', mimeType: 'image/png' },
+  ];
+  expect(shapeResult(result(content, { left: 7 }))).toBe('{"left":7}\n[an image, image/png]');
+});
+
 test('a text that says less than the structure does not count, however short [X4]', () => {
   const structured = { left: 17, item: 'margherita', note: 'baked on order' };
   for (const text of [

@@ -27,10 +27,11 @@ export function rawLength(result: ToolResult): number {
 }
 
 function bothTexts({ content, structuredContent }: ToolResult): { text: string; json: string | null } {
-  return {
-    text: content.map(textOf).filter(Boolean).join('\n'),
-    json: structuredContent === undefined ? null : JSON.stringify(structuredContent),
-  };
+  const text = content.map(textOf).filter(Boolean).join('\n');
+  if (structuredContent === undefined) return { text, json: null };
+  // A picture beside the structure is no part of it.
+  const others = content.filter((block) => !isText(block)).map(textOf);
+  return { text, json: [JSON.stringify(structuredContent), ...others.filter(Boolean)].join('\n') };
 }
 
 function textOf(block: unknown): string {
@@ -45,6 +46,10 @@ function textOf(block: unknown): string {
     return string(inner.text) || `[a resource: ${string(inner.uri)}, ${string(inner.mimeType) || 'of unknown kind'}]`;
   }
   return `[content of kind ${string(type) || 'unknown'}]`;
+}
+
+function isText(block: unknown): boolean {
+  return typeof block === 'object' && block !== null && fields(block).type === 'text';
 }
 
 function fields(value: object): Record<string, unknown> {
