@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import type { S3Settings } from '#src/server/files/s3-store.ts';
+import type { S3Settings } from '#src/server/files/stored-files.ts';
 
 /**
  * Every setting of every process, read once. `npm run env-example` writes .env.example from the descriptions.

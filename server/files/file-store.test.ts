@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FileStore } from '#src/server/files/file-store.ts';
 import { folderStore } from '#src/server/files/folder-store.ts';
 import { s3Store } from '#src/server/files/s3-store.ts';
+import type { FileStore } from '#src/server/files/stored-files.ts';
 import { type S3StandIn, startS3StandIn } from '#src/server/files/testing/s3-stand-in.ts';
 
 const keys = { id: 'AKIDTEST', secret: 'not/a+real=secret', region: 'eu-central-1' };

@@ -2,8 +2,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { AppError } from '#src/lib/app-error.ts';
-import type { FileStore } from '#src/server/files/file-store.ts';
+import { checkedKey, type FileStore, fileGone } from '#src/server/files/stored-files.ts';
 
 /** Files in a folder of this machine. */
 export function folderStore(folder: string): FileStore {
@@ -42,20 +41,6 @@ export function folderStore(folder: string): FileStore {
       await rm(nameOf(key), { force: true });
     },
   };
-}
-
-/** The same error for every kind of store. */
-export function fileGone(): AppError {
-  return new AppError('file-gone', 'The recording is not in the file store any more.', {
-    status: 404,
-    hint: 'Someone may have deleted it by hand; the transcript is still there.',
-  });
-}
-
-/** Keys are made by us, but a folder must not be left whatever they are. */
-export function checkedKey(key: string): string {
-  if (!/^[\w-]+(\/[\w-]+)*\.\w+$/.test(key)) throw new AppError('bad-key', 'This is not the name of a stored file.');
-  return key;
 }
 
 function webStream(stream: Readable): ReadableStream<Uint8Array> {

@@ -3,16 +3,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
 import { AppError } from '#src/lib/app-error.ts';
-import type { FileStore } from '#src/server/files/file-store.ts';
-import { checkedKey, fileGone } from '#src/server/files/folder-store.ts';
-
-export type S3Settings = {
-  /** Address of the bucket, and of the folder in it, such as https://s3.eu-central-1.amazonaws.com/bucket/folder. */
-  url: string;
-  region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-};
+import { checkedKey, type FileStore, fileGone, type S3Settings } from '#src/server/files/stored-files.ts';
 
 const partBytes = 16 * 1024 * 1024;
 const answerMs = 60_000;

@@ -2,8 +2,8 @@ import { AppError, notFound } from '#src/lib/app-error.ts';
 import type { Recording, RecordingWaveform } from '#src/lib/calls/recording.ts';
 import { readCall } from '#src/server/calls/read-calls.ts';
 import { findRecording, type RecordingRow } from '#src/server/calls/recording/recording-rows.ts';
-import type { ByteRange } from '#src/server/files/file-store.ts';
 import { fileStore } from '#src/server/files/file-store.ts';
+import type { ByteRange } from '#src/server/files/stored-files.ts';
 
 /** What is known of the recording of a call; null when the call was not recorded. Throws `not-found` for a foreign call. */
 export async function readRecording(teamId: string, callId: string): Promise<Recording | null> {
