@@ -38,7 +38,7 @@ test('what the operator wrote is the first one said, then the others too [V8]', 
   const picker = fillerPicker({ language: 'en', phrases: { slowTool: 'Bear with me.' } }, () => 0);
   expect(picker.next('first')).toBe('Bear with me.');
   expect(picker.next('first')).toBe(fillers.en.first[0]);
-  expect(picker.all).toEqual(['Bear with me.', ...fillers.en.first, ...fillers.en.still]);
+  expect(picker.of).toEqual({ first: ['Bear with me.', ...fillers.en.first], still: fillers.en.still });
 });
 
 test('phrases follow the language where the operator left the default [V8]', () => {

@@ -123,8 +123,8 @@ export const fillers: Record<SpokenLanguage, Record<FillerKind, readonly string[
 export type FillerPicker = {
   /** The next sentence of this kind; never the same twice in a row. */
   next(kind: FillerKind): string;
-  /** All that may come, the likely ones first, so that they can be made ahead. */
-  all: readonly string[];
+  /** All that may come, so that they can be made ahead. */
+  of: Record<FillerKind, readonly string[]>;
 };
 
 /** Picks what is said while a tool is slow. A sentence that the operator wrote is the first one said. */
@@ -138,7 +138,7 @@ export function fillerPicker(
   const last: Record<FillerKind, string | null> = { first: null, still: null };
   const sets = { first: firsts, still };
   return {
-    all: [...firsts, ...still],
+    of: sets,
     next(kind) {
       const before = last[kind];
       const choice = sets[kind].filter((sentence) => sentence !== before);

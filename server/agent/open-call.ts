@@ -173,7 +173,13 @@ export async function openCall({
     events,
     ledger,
     phrases,
-    fillers,
+    fillers: {
+      next: (kind) => {
+        // Those for later are made once one is needed: a provider's voice costs by the sentence.
+        if (kind === 'first') void speaker.prepare(fillers.of.still);
+        return fillers.next(kind);
+      },
+    },
     fillerAfterMs: limits.fillerAfterMs,
     usual: (serverId, tool) => usual.of(serverId, tool),
     now: clock.now,
@@ -291,7 +297,7 @@ export async function openCall({
         phrases.slowTool,
         phrases.toolFailed,
         phrases.stillThere,
-        ...fillers.all,
+        ...fillers.of.first,
       ]);
       for (const { tool } of offered()) prepareArguments(tool.definition.inputSchema);
     });

@@ -21,7 +21,7 @@ export type ToolCallerOptions = {
   ledger: SpeechLedger;
   phrases: { toolFailed: string; inDoubt: string };
   /** What is said while a tool is slow, and after which silence. */
-  fillers: FillerPicker;
+  fillers: Pick<FillerPicker, 'next'>;
   fillerAfterMs: number;
   /** What a tool usually takes; null where that was not measured. */
   usual: (serverId: string, tool: string) => UsualTime | null;
