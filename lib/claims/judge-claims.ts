@@ -37,8 +37,11 @@ function momentOf(turn: SaidTurn, share: number): number {
 }
 
 function evidenceAt(at: number, witnesses: readonly Witness[]): Evidence {
-  const had = ({ call }: Witness): boolean => call.state === 'succeeded' && answeredAt(call) <= at;
-  return { answered: witnesses.filter(had), others: witnesses.filter((one) => !had(one)) };
+  const answered: Witness[] = [];
+  const others: Witness[] = [];
+  for (const one of witnesses)
+    (one.call.state === 'succeeded' && answeredAt(one.call) <= at ? answered : others).push(one);
+  return { answered, others };
 }
 
 function answeredAt(call: ToolCall): number {

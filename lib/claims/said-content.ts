@@ -17,7 +17,16 @@ export function contentOf(said: string): Word[] {
 
 /** True when the facts hold the word, in another form or another word for the same. */
 export function isAmong(word: Word, facts: Pick<ToolFacts, 'stems' | 'concepts'>): boolean {
-  return facts.stems.has(word.stem) || facts.stems.has(stem(word.stem)) || facts.concepts.has(conceptOf(word));
+  return facts.stems.has(word.stem) || facts.stems.has(stemAgain(word)) || facts.concepts.has(conceptOf(word));
+}
+
+/** The same word is looked for in every result of a call. */
+const stemmedAgain = new WeakMap<Word, string>();
+
+function stemAgain(word: Word): string {
+  const known = stemmedAgain.get(word) ?? stem(word.stem);
+  stemmedAgain.set(word, known);
+  return known;
 }
 
 /** The states that a claim may be about and that a result must name. */
