@@ -176,7 +176,7 @@ export async function openCall({
     fillers: {
       next: (kind) => {
         // Those for later are made once one is needed: a provider's voice costs by the sentence.
-        if (kind === 'first') void speaker.prepare(fillers.of.still);
+        if (kind === 'first') setTimeout(() => void speaker.prepare(fillers.of.still), 1_000).unref();
         return fillers.next(kind);
       },
     },
