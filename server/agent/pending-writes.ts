@@ -3,22 +3,10 @@ import type { AgentInputItem } from '@openai/agents';
 import { readDecision, wasHeard } from '#src/lib/confirmation/read-decision.ts';
 import { type DeclineReason, notDoneAnswer, waitingAnswer } from '#src/lib/confirmation/waiting-answer.ts';
 import type { ConfirmationWords } from '#src/lib/confirmation/words.ts';
+import type { AskedWrite, PendingWrite } from '#src/server/agent/asked-write.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
-import type { ToolExchange, Turn } from '#src/server/agent/turn.ts';
-import type { AskedWrite, TurnContext } from '#src/server/agent/turn-context.ts';
-
-/** Writes that were read back together and wait for one yes. */
-export type PendingWrite = {
-  id: string;
-  turn: Turn;
-  writes: AskedWrite[];
-  readBack: string;
-  /** The model's run, put down as text until it is decided. */
-  runState: string;
-  needsOperator: boolean;
-  exchanges: ToolExchange[];
-  since: number;
-};
+import type { Turn } from '#src/server/agent/turn.ts';
+import type { TurnContext } from '#src/server/agent/turn-context.ts';
 
 /** What the caller's next words mean for what was read back. */
 export type Verdict =

@@ -9,8 +9,9 @@ import {
   type Tool,
 } from '@openai/agents';
 import { AppError } from '#src/lib/app-error.ts';
+import type { PendingWrite } from '#src/server/agent/asked-write.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
-import { type PendingWrite, type PendingWrites, withNotDone } from '#src/server/agent/pending-writes.ts';
+import { type PendingWrites, withNotDone } from '#src/server/agent/pending-writes.ts';
 import type { ReplyStream } from '#src/server/agent/reply-stream.ts';
 import { NotCommitted, type Turn } from '#src/server/agent/turn.ts';
 import { type RunData, TurnContext } from '#src/server/agent/turn-context.ts';

@@ -1,13 +1,8 @@
 import type { DeclineReason } from '#src/lib/confirmation/waiting-answer.ts';
-import type { PendingWrite } from '#src/server/agent/pending-writes.ts';
+import type { AskedWrite, PendingWrite } from '#src/server/agent/asked-write.ts';
 import type { ReplyStream } from '#src/server/agent/reply-stream.ts';
-import type { NamedTool } from '#src/server/agent/tool-names.ts';
 import type { Turn } from '#src/server/agent/turn.ts';
-import type { Asking } from '#src/server/tools/ask-first.ts';
 import type { Release } from '#src/server/tools/release.ts';
-
-/** A write of the model that someone has to say yes to. `callId` is the model's own id of the call. */
-export type AskedWrite = { callId: string; toolCallId: string; named: NamedTool; asking: Asking };
 
 /** What the tools of one run know of it. */
 export class TurnContext {
