@@ -5,8 +5,9 @@ import type { HeardFigures } from '#src/lib/calls/recording.ts';
 import { heardFigures } from '#src/lib/latency/heard-figures.ts';
 import { peaksOf } from '#src/lib/recording/peaks.ts';
 import { analyseRecording } from '#src/server/calls/recording/analyse-recording.ts';
+import { recordingRate } from '#src/server/calls/recording/call-recorder.ts';
 import { findRecording, noteAnalysed, recordingFile } from '#src/server/calls/recording/recording-rows.ts';
-import { wavHeaderBytes } from '#src/server/calls/recording/wav-file.ts';
+import { mendWav, wavHeaderBytes } from '#src/server/calls/recording/wav-file.ts';
 import { fileStore } from '#src/server/files/file-store.ts';
 
 /** A file that changed more recently is still being written. */
@@ -25,6 +26,8 @@ export async function finishRecording(teamId: string, callId: string, view: Call
   const written = await stat(file).catch(() => null);
   if (written && row.bytes === 0 && Date.now() - written.mtimeMs < settledMs)
     throw new AppError('still-recording', 'The recording is still being written.', { status: 409, retryable: true });
+  // Whoever closes the file writes down its length: without that, its process died.
+  if (written && row.bytes === 0) await mendWav(file, { rate: recordingRate, channels: 2 });
   if (written) await store.take(row.key, file);
   const bytes = (await store.size(row.key)) ?? 0;
   if (bytes <= wavHeaderBytes) {
@@ -39,7 +42,6 @@ export async function finishRecording(teamId: string, callId: string, view: Call
       to: to ?? durationMs,
     })),
   });
-  // Whoever closed the file wrote down its length: without that, its process died.
   const state = row.bytes > 0 ? 'ready' : 'incomplete';
   await noteAnalysed(teamId, callId, { state, bytes, durationMs, peaks: peaksOf(levels), heard });
   return heard;

@@ -59,3 +59,17 @@ export class WavFile {
     await this.#file.close();
   }
 }
+
+/** Makes the header of a file true whose writer died between a piece and its header. Half a sample at the end is cut off. */
+export async function mendWav(name: string, shape: WavShape): Promise<void> {
+  const file = await open(name, 'r+');
+  try {
+    const { size } = await file.stat();
+    const frameBytes = shape.channels * 2;
+    const dataBytes = Math.max(0, Math.floor((size - wavHeaderBytes) / frameBytes) * frameBytes);
+    await file.truncate(wavHeaderBytes + dataBytes);
+    await file.write(wavHeader(shape, dataBytes), 0, wavHeaderBytes, 0);
+  } finally {
+    await file.close();
+  }
+}
