@@ -6,9 +6,11 @@ import { z } from 'zod';
 import type { Figure } from '#src/bench/figure.ts';
 
 const spread = z.object({ n: z.number(), p50: z.number(), p95: z.number() }).loose();
+const withCpu = spread.extend({ cpuMs: z.number() });
+const withCpu = spread.extend({ cpuMs: z.number() });
 const figuresSchema = z.object({
-  read: spread,
-  write: spread,
+  read: withCpu,
+  write: withCpu,
   durable: spread,
   whole: spread,
   bare: spread,
@@ -22,7 +24,7 @@ export async function runtime(): Promise<Figure[]> {
   return [
     {
       name: 'Tool runtime, its own cost',
-      value: `read ${words(read)}; write ${words(write)}`,
+      value: `read ${words(read)}, ${read.cpuMs.toFixed(2)} ms of CPU; write ${words(write)}, ${write.cpuMs.toFixed(2)} ms of CPU`,
       expected: 'median ≤ 1 ms',
       how: 'all steps with output filter, breaker and ledger; no network, no database',
     },
