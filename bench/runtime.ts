@@ -7,7 +7,6 @@ import type { Figure } from '#src/bench/figure.ts';
 
 const spread = z.object({ n: z.number(), p50: z.number(), p95: z.number() }).loose();
 const withCpu = spread.extend({ cpuMs: z.number() });
-const withCpu = spread.extend({ cpuMs: z.number() });
 const figuresSchema = z.object({
   read: withCpu,
   write: withCpu,
