@@ -223,7 +223,7 @@ async function pickPorts(s: { PORT?: number | undefined; PATCHBAY_HOST: string }
     ),
     livekit: await pick('LiveKit server', 7880),
     livekitTcp: await pick('LiveKit server (TCP)', 7881),
-    livekitUdp: await pick('LiveKit server (UDP)', 7882),
+    livekitUdp: await pickPort({ part: 'LiveKit server (UDP)', preferred: 7882, udp: true, taken, say: progress.say }),
     speech: await pick('speech process', 7890),
     worker: await pick('agent worker', 7891),
     pos: await pick('point-of-sale demo', 7901),
