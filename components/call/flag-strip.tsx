@@ -7,7 +7,7 @@ import { flagNames } from '#src/lib/flags/flag-code.ts';
 import { clockTime } from '#src/lib/time-words.ts';
 
 /** So many are read at a glance; of each kind the first comes first. */
-const mostShown = 4;
+const mostShown = 3;
 
 /** What is wrong with a call that is over, each with its reason and the way to its moment. */
 export const FlagStrip = memo(function FlagStrip(props: {
