@@ -96,6 +96,11 @@ export function LimitFields({ server, errors }: { server: McpServer | null; erro
           checked={limits.maySpeak === true}
           label="The agent may say aloud what it tells by webhook during a call"
         />
+        <Tick
+          name="keepMessages"
+          checked={limits.keepMessages !== false}
+          label="The messages of its tool calls are kept with each call"
+        />
       </div>
     </details>
   );

@@ -48,6 +48,7 @@ export function readServerForm(
       toolTimeoutMs: number('toolTimeout', 1000),
       mayInstruct: form.has('mayInstruct'),
       maySpeak: form.has('maySpeak'),
+      keepMessages: form.has('keepMessages'),
     },
     watchMinutes: number('watch'),
     ...(held.server ? { toolsFilter: held.server.toolsFilter } : {}),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { endedReasonSchema } from '#src/lib/calls/call.ts';
+import { toolTimesSchema } from '#src/lib/calls/tool-times.ts';
 import { declineReasons } from '#src/lib/confirmation/waiting-answer.ts';
 import { followUpReasonSchema } from '#src/lib/follow-ups/follow-up.ts';
+import { exchangeSchema } from '#src/lib/mcp/exchange.ts';
 import { jsonSchemaSchema } from '#src/lib/mcp/tool-definition.ts';
 
 const text = z.string();
@@ -109,6 +111,7 @@ const eventData = {
     shapedChars: z.number().int().optional(),
     /** Why the tool's output filter could not be applied. */
     filterProblem: z.enum(['too-slow', 'failed']).optional(),
+    times: toolTimesSchema.optional(),
   }),
   /** Tokens of its answer, as the server gave it and as the model got it; counted when the call is over. */
   'tool-measured': toolNames.extend({ rawTokens: z.number().int(), shapedTokens: z.number().int() }),
@@ -118,8 +121,16 @@ const eventData = {
     message: text,
     raw: text.optional(),
     attempts: z.number().int().optional(),
+    times: toolTimesSchema.optional(),
   }),
-  'tool-in-doubt': toolNames.extend({ ms, message: text, attempts: z.number().int().optional() }),
+  'tool-in-doubt': toolNames.extend({
+    ms,
+    message: text,
+    attempts: z.number().int().optional(),
+    times: toolTimesSchema.optional(),
+  }),
+  /** What went over the wire for a tool call, secrets hidden; told after its answer, unless its server is not to be kept. */
+  'tool-exchanged': toolNames.extend({ exchanges: z.array(exchangeSchema) }),
   /** A server asks a person of the team something in the middle of a tool call (MCP elicitation). */
   'question-asked': toolNames.extend({ questionId: text, message: text, schema: jsonSchemaSchema }),
   /** What became of it. What was answered may be private, and is not in here. */

@@ -149,6 +149,7 @@ export function callView(events: readonly CallEvent[]): CallView {
       case 'tool-waiting':
       case 'tool-progress':
       case 'tool-measured':
+      case 'tool-exchanged':
       case 'tool-confirmed':
       case 'tool-declined':
       case 'tool-succeeded':

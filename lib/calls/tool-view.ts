@@ -33,7 +33,7 @@ export function startTool(id: string, event: ToolEvent, at: number): ToolCall {
 /** Takes one more event of the same tool call in; changes `call`. */
 export function applyToolEvent(call: ToolCall, event: ToolEvent, at: number): void {
   call.events.push(event);
-  if (event.type === 'tool-measured') return;
+  if (event.type === 'tool-measured' || event.type === 'tool-exchanged') return;
   if (event.type === 'tool-progress') {
     const { progress, total, message } = event.data;
     call.progress = { progress, total: total ?? null, message: message ?? null };

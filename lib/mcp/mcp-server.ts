@@ -123,6 +123,8 @@ export const serverLimitsSchema = z.object({
   mayInstruct: z.boolean().default(true),
   /** What it tells by webhook during a call may be said to the caller. */
   maySpeak: z.boolean().default(false),
+  /** The messages of its tool calls are kept in the log of a call, with secrets hidden. */
+  keepMessages: z.boolean().default(true),
 });
 export type ServerLimits = z.infer<typeof serverLimitsSchema>;
 export const defaultLimits: ServerLimits = serverLimitsSchema.parse({});

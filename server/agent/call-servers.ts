@@ -8,6 +8,7 @@ import { lastingSession } from '#src/server/mcp/lasting-session.ts';
 import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { storedAccess } from '#src/server/mcp/stored-access.ts';
 import { storedEnv } from '#src/server/mcp/stored-env.ts';
+import { tracedTraffic } from '#src/server/mcp/transports/call-trace.ts';
 
 /** The call's servers: their sessions, what they give the model beside tools, and what they ask persons. */
 export function callServers(
@@ -22,7 +23,9 @@ export function callServers(
     now,
     open: async (server, signal) => {
       const [access, env] = [await storedAccess(teamId, server), await storedEnv(teamId, server)];
-      return lastingSession(() => openMcpSession({ server, access, env, signal, ask: questions.asker(server) }));
+      const traffic = server.limits.keepMessages === false ? undefined : tracedTraffic();
+      const ask = questions.asker(server);
+      return lastingSession(() => openMcpSession({ server, access, env, signal, ask, traffic }));
     },
     admit: (server, { listed, unknown, instructions }) => {
       const mine = frozen.config.tools.find(({ serverId }) => serverId === server.id)?.tools ?? [];

@@ -79,6 +79,7 @@ test('what is exported holds no secret and comes back the same in another team [
     latencyBudgetMs: 1_500,
     toolTimeoutMs: 4_000,
     maySpeak: true,
+    keepMessages: true,
   };
   await updateServer(from, id, { limits, watchMinutes: null, phase: 'after-call', toolsFilter: ['count', 'refund'] });
   await runHandshake(from, id);

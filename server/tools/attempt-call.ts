@@ -4,6 +4,7 @@ import { idempotencyKey } from '#src/server/tools/idempotency-key.ts';
 import { judgeFailure } from '#src/server/tools/judge-failure.ts';
 import { tellProgress } from '#src/server/tools/tell-progress.ts';
 import { leftMs, type ReadyStep } from '#src/server/tools/tool-step.ts';
+import { noteTime } from '#src/server/tools/tool-times.ts';
 
 export type Attempts = {
   last: Attempt;
@@ -66,12 +67,15 @@ async function send(
   step: ReadyStep,
   { fresh, signal, key }: { fresh: boolean; signal: AbortSignal | null; key: string | null },
 ): Promise<Attempt> {
-  const { runtime, request, args } = step;
+  const { runtime, request, args, trace } = step;
+  noteTime(step, 'tryMs');
   const progress = tellProgress(step);
   const timeoutMs = Math.max(1, leftMs(step));
   try {
     return await callWithDeadline({
       session: (until) => runtime.session(request.server.id, { fresh, signal: until }),
+      connected: () => noteTime(step, 'sessionMs'),
+      traced: trace.run,
       tool: request.tool,
       args,
       timeoutMs,

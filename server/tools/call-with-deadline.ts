@@ -19,6 +19,10 @@ export type Attempt =
  */
 export async function callWithDeadline(options: {
   session: (signal: AbortSignal) => Promise<ToolSession>;
+  /** Told when there is a session, just before the request leaves. */
+  connected?: () => void;
+  /** What goes over the wire within it belongs to this call. */
+  traced?: <T>(work: () => Promise<T>) => Promise<T>;
   tool: string;
   args: Record<string, unknown>;
   timeoutMs: number;
@@ -38,9 +42,11 @@ export async function callWithDeadline(options: {
       // Nobody waits any more for a session that came too late: a write would leave unseen.
       signal.throwIfAborted();
       sent = true;
+      options.connected?.();
       const { tool, args, onProgress, idempotencyKey } = options;
       const timeoutMs = options.timeoutMs + (options.deadline?.pauseMs ?? 0);
-      return session.callTool(tool, args, { signal, timeoutMs, onProgress, idempotencyKey });
+      const send = () => session.callTool(tool, args, { signal, timeoutMs, onProgress, idempotencyKey });
+      return options.traced ? options.traced(send) : send();
     })();
     return { ok: true, result: await abandonOn(signal, answer) };
   } catch (error) {

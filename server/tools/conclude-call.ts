@@ -5,6 +5,7 @@ import { doubt, fail } from '#src/server/tools/report-failure.ts';
 import { rawLength, resultText, shapeResult } from '#src/server/tools/shape-result.ts';
 import type { Answer, Sent, ToolOutcome, ToolResult } from '#src/server/tools/tool-outcome.ts';
 import { elapsedMs, type ReadyStep } from '#src/server/tools/tool-step.ts';
+import { timesOf } from '#src/server/tools/tool-times.ts';
 
 /** Last step: the answer is filtered and shaped, the log is told, and the model gets what is left. */
 export function concludeCall(step: ReadyStep, { last, attempts, mayBeDone }: Attempts): Sent {
@@ -42,6 +43,7 @@ export function succeed(
       ...(problem ? { filterProblem: problem } : {}),
       ...(how.cached ? { cached: true } : {}),
       ...(how.attempts > 1 ? { attempts: how.attempts } : {}),
+      ...timesOf(step),
     },
     step.ids,
   );

@@ -1,6 +1,7 @@
 import { tellModel } from '#src/server/tools/tell-model.ts';
 import type { ToolOutcome } from '#src/server/tools/tool-outcome.ts';
 import { elapsedMs, type ToolStep } from '#src/server/tools/tool-step.ts';
+import { timesOf } from '#src/server/tools/tool-times.ts';
 
 /** A call that was not made. The model may mend arguments; of anything else it only gets the safe sentence. */
 export function refuse({ runtime, names, ids }: ToolStep, code: string, message: string): ToolOutcome {
@@ -30,6 +31,7 @@ export function fail(
       message,
       ...(raw === undefined ? {} : { raw }),
       ...(attempts === undefined || attempts < 2 ? {} : { attempts }),
+      ...timesOf(step),
     },
     ids,
   );
@@ -45,7 +47,7 @@ export function doubt(step: ToolStep, code: string, message: string, attempts = 
   const { runtime, names, ids } = step;
   runtime.write(
     'tool-in-doubt',
-    { ...names, ms: elapsedMs(step), message, ...(attempts > 1 ? { attempts } : {}) },
+    { ...names, ms: elapsedMs(step), message, ...(attempts > 1 ? { attempts } : {}), ...timesOf(step) },
     ids,
   );
   return { state: 'in-doubt', code, answer: tellModel.inDoubt(runtime.inDoubtSentence) };

@@ -9,9 +9,11 @@ import { readCached } from '#src/server/tools/read-cached.ts';
 import { fail, refuse } from '#src/server/tools/report-failure.ts';
 import { sendOnce } from '#src/server/tools/send-once.ts';
 import { takeSlot } from '#src/server/tools/take-slot.ts';
+import { tellExchanges } from '#src/server/tools/tell-exchanges.ts';
 import type { Sent, ToolOutcome } from '#src/server/tools/tool-outcome.ts';
 import type { ToolRequest, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
 import { beginStep, leftMs, type ReadyStep } from '#src/server/tools/tool-step.ts';
+import { noteTime } from '#src/server/tools/tool-times.ts';
 
 /**
  * Runs one tool call through its steps: allowed, valid, known (a write is sent once) and confirmed (someone said
@@ -45,17 +47,22 @@ async function withinLimits(step: ReadyStep, send: (step: ReadyStep) => Promise<
 }
 
 async function sendRead(step: ReadyStep): Promise<Sent> {
+  noteTime(step, 'limitsMs');
   announceRead(step);
-  return concludeCall(step, await bridged(step, attemptRead));
+  const sent = concludeCall(step, await bridged(step, attemptRead));
+  tellExchanges(step);
+  return sent;
 }
 
 async function sendWrite(step: ReadyStep): Promise<Sent> {
+  noteTime(step, 'limitsMs');
   const released = await releaseWrite(step);
   if (!released.ok) return { outcome: released.outcome, trouble: false };
   const sent =
     leftMs(step) > 0
       ? concludeCall(step, await bridged(step, attemptWrite))
       : { outcome: fail(step, 'timed-out', 'There was no time left to send it.'), trouble: false };
+  tellExchanges(step);
   const { state, answer } = sent.outcome;
   released.settle(state === 'succeeded' ? 'done' : state === 'in-doubt' ? 'in-doubt' : 'not-done', answer);
   // Also when it failed: nobody knows what a server has done before it said so.

@@ -1,3 +1,5 @@
+import type { ToolTimes } from '#src/lib/calls/tool-times.ts';
+import { type CallTrace, traceCall } from '#src/server/mcp/transports/call-trace.ts';
 import type { Answer } from '#src/server/tools/tool-outcome.ts';
 import type { FrozenTool, ToolNames, ToolRequest, ToolRuntime } from '#src/server/tools/tool-runtime.ts';
 
@@ -9,6 +11,10 @@ export type ToolStep = {
   ids: { turnId: string | undefined; toolCallId: string };
   /** On the runtime's clock, ms: the tool's time begins to run here. */
   startedAt: number;
+  /** How far it has come. */
+  times: ToolTimes;
+  /** What went over the wire for it. */
+  trace: CallTrace;
 };
 
 /** A call that is allowed and whose arguments fit. */
@@ -27,6 +33,8 @@ export function beginStep(runtime: ToolRuntime, request: ToolRequest): ToolStep 
     names: { serverId: request.server.id, serverName: request.server.name, tool: request.tool },
     ids: { turnId: request.turnId, toolCallId: request.toolCallId ?? runtime.newId() },
     startedAt: runtime.now(),
+    times: {},
+    trace: traceCall(runtime.now),
   };
 }
 

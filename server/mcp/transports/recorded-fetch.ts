@@ -4,6 +4,7 @@ import type { OpenExchange, Traffic } from '#src/server/mcp/transports/traffic.t
 /** Wraps a fetch so that all that passes is recorded. It goes innermost, so that the request is recorded as it leaves. */
 export function recordedFetch(fetch: typeof globalThis.fetch, traffic: Traffic): typeof globalThis.fetch {
   return async (input, init) => {
+    if (traffic.idle?.()) return fetch(input, init);
     const request = new Request(input, init);
     const body = request.body === null ? null : await request.clone().text();
     const exchange = traffic.begin({ method: request.method, url: request.url, headers: request.headers, body });

@@ -18,6 +18,8 @@ export type OpenExchange = {
 /** What went over the wire to one server, in the order in which it was sent. */
 export type Traffic = {
   hider: SecretHider;
+  /** True while nothing is to be recorded: what passes then need not be looked at. Left out: never. */
+  idle?(): boolean;
   begin(request: {
     method: string;
     url: string;
@@ -49,9 +51,14 @@ type Entry = {
  * at 64 KB. `onExchange` is told of each one as it ends.
  */
 export function recordTraffic(
-  o: { secrets?: readonly (string | null)[]; onExchange?: ((exchange: Exchange) => void) | undefined } = {},
+  o: {
+    secrets?: readonly (string | null)[];
+    /** One that others use too; left out, an own one. */
+    hider?: SecretHider;
+    onExchange?: ((exchange: Exchange) => void) | undefined;
+  } = {},
 ): Traffic {
-  const hider = secretHider(o.secrets);
+  const hider = o.hider ?? secretHider(o.secrets);
   const entries: Entry[] = [];
   return {
     hider,
