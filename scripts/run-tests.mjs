@@ -1,6 +1,6 @@
 // Runs the suites one after the other and adds them up.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checks } from './checks.mjs';
@@ -13,7 +13,7 @@ const total = { passed: 0, failed: 0 };
 
 if (only !== 'checks' && run('node', ['scripts/livekit.mjs']) !== 0) process.exit(1);
 if (!only || only === 'checks') runChecks();
-if (!only || only === 'unit') runUnit();
+if (!only || only === 'unit') await runUnit();
 if (!only || only === 'e2e') runEndToEnd();
 
 rmSync(reports, { recursive: true, force: true });
@@ -30,9 +30,9 @@ function runChecks() {
   }
 }
 
-function runUnit() {
+async function runUnit() {
   const file = path.join(reports, 'unit.json');
-  const status = run('vitest', [
+  const status = await runUntilReported(file, 'vitest', [
     'run',
     '--reporter=default',
     '--reporter=json',
@@ -81,4 +81,21 @@ function count(name, file, status, read) {
 
 function run(command, args, stdio = 'inherit', env = {}) {
   return spawnSync(command, args, { stdio, env: { ...process.env, ...env } }).status ?? 1;
+}
+
+/** A runner that does not end by itself after its report, because a worker of it hangs, must not hold the other suites. */
+function runUntilReported(report, command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: 'inherit' });
+    const watch = setInterval(() => {
+      const writtenMs = statSync(report, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+      if (Date.now() - writtenMs > 60_000) child.kill('SIGKILL');
+    }, 1_000);
+    child.once('error', () => resolve(1));
+    child.once('exit', (code, signal) => {
+      clearInterval(watch);
+      if (signal) console.log(`${command} did not end after its report and was ended (${signal}).`);
+      resolve(code ?? 1);
+    });
+  });
 }

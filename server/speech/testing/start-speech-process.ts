@@ -22,15 +22,21 @@ export async function startSpeechProcess(
 ): Promise<SpeechProcess> {
   const token = options.token ?? randomUUID();
   const main = path.join(import.meta.dirname, '..', 'main.ts');
-  const child = spawn(process.execPath, ['--optimize-for-size', '--disable-warning=ExperimentalWarning', main], {
-    env: {
-      ...process.env,
-      SPEECH_PORT: String(options.port ?? 0),
-      SPEECH_TOKEN: token,
-      PATCHBAY_SPEECH_CALLS: String(options.calls ?? 4),
+  // A test that was given up must not leave it behind.
+  const watch = ['--import', '#src/server/supervisor/parent-watch.ts'];
+  const child = spawn(
+    process.execPath,
+    ['--optimize-for-size', '--disable-warning=ExperimentalWarning', ...watch, main],
+    {
+      env: {
+        ...process.env,
+        SPEECH_PORT: String(options.port ?? 0),
+        SPEECH_TOKEN: token,
+        PATCHBAY_SPEECH_CALLS: String(options.calls ?? 4),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   const url = await addressOf(child);
   return {
     url,
