@@ -7,7 +7,7 @@ import { LocalTime } from '#src/components/ui/local-time.tsx';
 import type { Call } from '#src/lib/calls/call.ts';
 import type { CallShape } from '#src/lib/calls/call-shape.ts';
 import { endedWords } from '#src/lib/calls/ended-words.ts';
-import { flagNames } from '#src/lib/flags/flag-code.ts';
+import { flagNames, roughFlags } from '#src/lib/flags/flag-code.ts';
 import { clockTime, counted } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
@@ -56,7 +56,7 @@ export function CallTable({ calls, older }: { calls: ListedCall[]; older: string
 
 function CallRow({ call, shape }: ListedCall) {
   const failures = call.stats.toolFailures;
-  const broken = call.status === 'failed' || failures > 0 || call.flags.length > 0;
+  const broken = call.status === 'failed' || failures > 0 || call.flags.some((code) => !roughFlags.has(code));
   return (
     <tr
       className={`relative hover:bg-hover phone:grid phone:grid-cols-[1fr_auto] phone:gap-x-2.5 phone:gap-y-[3px] phone:border-b phone:border-line phone:px-4 phone:py-[11px] ${
@@ -124,11 +124,15 @@ function Outcome({ call }: { call: Call }) {
     <>
       {endedWords(call.endedReason)}
       {call.flags.slice(0, 3).map((code) => (
-        <Chip key={code} tone="failed" glyph="failed">
+        <Chip
+          key={code}
+          tone={roughFlags.has(code) ? 'waiting' : 'failed'}
+          {...(roughFlags.has(code) ? {} : { glyph: 'failed' })}
+        >
           {flagNames[code]}
         </Chip>
       ))}
-      {call.flags.length > 3 && <Chip tone="failed">{call.flags.length - 3} more</Chip>}
+      {call.flags.length > 3 && <Chip>{call.flags.length - 3} more</Chip>}
       {failures > 0 && (
         <Chip tone="failed" glyph="failed">
           {counted(failures, 'tool failed', 'tools failed')}

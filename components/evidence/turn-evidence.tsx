@@ -31,7 +31,7 @@ export function TurnEvidence({
       <div className="grid gap-3.5 px-4 pt-2.5 pb-5 desk:pl-[26px]">
         <ul className="grid gap-px">
           {item.kind === 'caller' && callerFacts(item, onSeek)}
-          {item.kind === 'agent' && agentFacts(item, heardReply(heard, item.at), onSeek)}
+          {item.kind === 'agent' && agentFacts(item, heardReply(heard, item.span), onSeek)}
           {item.kind === 'note' && (
             <Decision
               glyph={item.tone === 'failed' ? 'failed' : item.tone === 'waiting' ? 'waiting' : 'ok'}

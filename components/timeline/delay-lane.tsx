@@ -26,7 +26,7 @@ export const DelayLane = memo(function DelayLane(props: {
     () =>
       spanIndex(
         view.agent.flatMap((turn) => {
-          const heardMs = heardReply(heard, turn.at);
+          const heardMs = heardReply(heard, turn.span);
           const ms = heardMs ?? turn.delayMs;
           return ms === null ? [] : [{ id: turn.id, at: turn.at, pipelineMs: turn.delayMs, heardMs, ms }];
         }),

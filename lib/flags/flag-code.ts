@@ -24,3 +24,6 @@ export const flagNames: Record<FlagCode, string> = {
   'asked-for-person': 'asked for a person',
   loop: 'loop',
 };
+
+/** Flags of calls that the caller may still have been helped on. The others say that they were not. */
+export const roughFlags: ReadonlySet<FlagCode> = new Set(['dead-air', 'asked-thrice', 'asked-for-person']);

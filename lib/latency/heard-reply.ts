@@ -1,11 +1,14 @@
+import type { Span } from '#src/lib/calls/call-item.ts';
 import type { HeardFigures } from '#src/lib/calls/recording.ts';
 
-/** A voice may begin its sentence with a little silence; the recording and the log mean the same answer all the same. */
-const samePlaceMs = 500;
+/** The log may tell of a turn a little after it is heard. */
+const earlyMs = 500;
 
-/** How long the caller waited for the answer that began at a moment, as heard on the recording, ms; null where it was not measured. */
-export function heardReply(heard: HeardFigures | null, atMs: number): number | null {
-  const near = heard?.replies.filter(({ at }) => Math.abs(at - atMs) <= samePlaceMs) ?? [];
-  const [nearest] = near.sort((a, b) => Math.abs(a.at - atMs) - Math.abs(b.at - atMs));
-  return nearest?.ms ?? null;
+/**
+ * How long the caller waited for an answer, as heard on the recording, ms; null where it was not measured. A voice may begin
+ * with silence, or with a long one on a machine that has no time for it: the answer is what is heard first in its turn.
+ */
+export function heardReply(heard: HeardFigures | null, turn: Span): number | null {
+  const to = turn.to ?? Number.POSITIVE_INFINITY;
+  return heard?.replies.find(({ at }) => at >= turn.from - earlyMs && at <= to)?.ms ?? null;
 }
