@@ -35,6 +35,13 @@ export const callSchema = z.object({
   flags: z.array(flagCodeSchema),
   /** The longest that the caller waited for an answer, as heard on the recording, ms. */
   heardReplyMs: z.number().nullable(),
+  /** The same by the pipeline. This and what follows is known soon after the end. */
+  replyMs: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  tools: z.array(z.string()),
+  /** Tools that failed or are in doubt. */
+  failedTools: z.array(z.string()),
+  writesDone: z.number().int(),
 });
 export type Call = z.infer<typeof callSchema>;
 

@@ -1,38 +1,74 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
 import { notFound } from '#src/lib/app-error.ts';
-import { type Call, type CallStatus, callSchema } from '#src/lib/calls/call.ts';
+import { type Call, callSchema } from '#src/lib/calls/call.ts';
+import type { CallFilter } from '#src/lib/calls/call-filter.ts';
+import type { ListedCall } from '#src/lib/calls/listed-call.ts';
+import { callConditions } from '#src/server/calls/call-conditions.ts';
+import { findMoments } from '#src/server/calls/find-moments.ts';
 import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { calls } from '#src/server/db/schema.ts';
 
 export type CallRow = typeof calls.$inferSelect;
-export type CallFilter = {
-  status?: CallStatus | undefined;
-  assistantId?: string | undefined;
+export type CallPage = CallFilter & {
+  /** The `next` of the page before, or a moment: calls that were placed earlier. */
   before?: string | undefined;
   limit: number;
+  /** Only calls that go on, or only those that do not. */
+  open?: boolean | undefined;
 };
 
-/** A page of calls, newest first; `next` is the `before` of the following page. */
-export async function listCalls(teamId: string, filter: CallFilter): Promise<{ items: Call[]; next: string | null }> {
-  const rows = await forTeam(teamId, (tx) =>
-    tx
-      .select()
+/** More calls than this are not counted. */
+export const countedCalls = 1_000;
+
+// The frozen copy of the assistant is large, and nobody lists it.
+const { frozen: _frozen, say: _say, ...listedColumns } = getTableColumns(calls);
+const placedMicros = sql<string>`(extract(epoch from ${calls.placedAt}) * 1000000)::bigint::text`;
+
+/** A page of calls, newest first; `next` is the `before` of the following page. New calls do not move what follows. */
+export async function listCalls(
+  teamId: string,
+  page: CallPage,
+  now = new Date(),
+): Promise<{ items: ListedCall[]; next: string | null }> {
+  return forTeam(teamId, async (tx) => {
+    const rows = await tx
+      .select({ ...listedColumns, placedMicros })
       .from(calls)
-      .where(
-        and(
-          filter.status ? eq(calls.status, filter.status) : undefined,
-          filter.assistantId ? eq(calls.assistantId, filter.assistantId) : undefined,
-          filter.before ? lt(calls.placedAt, new Date(filter.before)) : undefined,
-        ),
-      )
-      .orderBy(desc(calls.placedAt))
-      .limit(filter.limit),
-  );
-  const last = rows.at(-1);
-  return {
-    items: rows.map(shownCall),
-    next: last && rows.length === filter.limit ? last.placedAt.toISOString() : null,
-  };
+      .where(and(callConditions(page, now), openOnly(page.open), page.before ? placedBefore(page.before) : undefined))
+      .orderBy(desc(calls.placedAt), desc(calls.id))
+      .limit(page.limit + 1);
+    const shown = rows.slice(0, page.limit);
+    const moments = page.q
+      ? await findMoments(
+          tx,
+          shown.map(({ id }) => id),
+          page.q,
+        )
+      : null;
+    const last = shown.at(-1);
+    return {
+      items: shown.map((row) => ({ ...shownCall(row), moment: moments?.get(row.id) ?? null })),
+      next: last && rows.length > page.limit ? `${last.placedMicros}~${last.id}` : null,
+    };
+  });
+}
+
+/** How many calls there are, counted up to `countedCalls`; `more` when there are more. */
+export async function countCalls(
+  teamId: string,
+  filter: CallFilter,
+  now = new Date(),
+): Promise<{ count: number; more: boolean }> {
+  return forTeam(teamId, async (tx) => {
+    const some = tx
+      .select({ one: sql`1`.as('one') })
+      .from(calls)
+      .where(callConditions(filter, now))
+      .limit(countedCalls + 1)
+      .as('some');
+    const count = await tx.$count(some);
+    return { count: Math.min(count, countedCalls), more: count > countedCalls };
+  });
 }
 
 /** One call. Throws `not-found`. */
@@ -47,7 +83,22 @@ export async function findCall(tx: TeamTx, callId: string): Promise<CallRow> {
   return row;
 }
 
-function shownCall(row: CallRow): Call {
+function openOnly(open: boolean | undefined): SQL | undefined {
+  if (open === undefined) return undefined;
+  const going = ['placed', 'live'];
+  return open ? inArray(calls.status, going) : notInArray(calls.status, going);
+}
+
+/** `MICROSECONDS~ID` of the last call of the page before: a moment alone would lose calls of the same one. */
+function placedBefore(before: string): SQL | undefined {
+  const [, micros, id] = /^(\d{1,17})~(\w{1,80})$/.exec(before) ?? [];
+  if (micros !== undefined && id !== undefined)
+    return sql`(${calls.placedAt}, ${calls.id}) < (timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond', ${id})`;
+  const at = Date.parse(before);
+  return Number.isNaN(at) ? undefined : sql`${calls.placedAt} < ${new Date(at).toISOString()}::timestamptz`;
+}
+
+function shownCall(row: Omit<CallRow, 'frozen' | 'say'>): Call {
   return callSchema.parse({
     id: row.id,
     assistantId: row.assistantId,
@@ -63,5 +114,10 @@ function shownCall(row: CallRow): Call {
     stats: { turns: row.turns, toolCalls: row.toolCalls, toolFailures: row.toolFailures },
     flags: row.flags,
     heardReplyMs: row.heardReplyMs,
+    replyMs: row.replyMs,
+    durationMs: row.durationMs,
+    tools: row.tools,
+    failedTools: row.failedTools,
+    writesDone: row.writesDone,
   });
 }

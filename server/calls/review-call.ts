@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { callView } from '#src/lib/calls/call-view.ts';
 import { findFlags } from '#src/lib/flags/find-flags.ts';
 import { readAllEvents } from '#src/server/calls/event-log.ts';
+import { foldCall } from '#src/server/calls/fold-call.ts';
 import { finishRecording } from '#src/server/calls/recording/finish-recording.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { calls } from '#src/server/db/schema.ts';
@@ -11,8 +12,10 @@ import { calls } from '#src/server/db/schema.ts';
  * Doing it twice gives the same. Throws AppError `still-recording` or `files-away`: then the flags of the log are there.
  */
 export async function reviewCall(teamId: string, callId: string): Promise<void> {
-  const view = callView(await readAllEvents(teamId, callId));
+  const events = await readAllEvents(teamId, callId);
+  const view = callView(events);
   if (!view.ending) return;
+  await foldCall(teamId, callId, events, view);
   const write = (found: Partial<typeof calls.$inferInsert>) =>
     forTeam(teamId, (tx) => tx.update(calls).set(found).where(eq(calls.id, callId)));
   const codes = (flags: ReturnType<typeof findFlags>) => [...new Set(flags.map((flag) => flag.code))];

@@ -19,7 +19,8 @@ export function newId(
     | 'note'
     | 'hook'
     | 'ask'
-    | 'write',
+    | 'write'
+    | 'view',
 ): string {
   let id = `${kind}_`;
   for (const byte of randomBytes(16)) id += alphabet[byte & 31];

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   doublePrecision,
   index,
   integer,
@@ -33,6 +34,7 @@ export * from './auth-schema.ts';
 
 const teamId = () => text('team_id').notNull();
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const searchWords = customType<{ data: string }>({ dataType: () => 'tsvector' });
 const createdAt = () => moment('created_at').notNull().defaultNow();
 
 /** Facts about this installation, such as the digest of the set-up link. Not team data. */
@@ -420,6 +422,17 @@ export const callTexts = pgTable(
     text: text('text').notNull(),
   },
   (t) => [primaryKey({ columns: [t.callId, t.seq] }), index('call_texts_team').on(t.teamId)],
+);
+
+/** All words of a call in one place, kept by the database from `call_texts`: calls are found by it, moments in `call_texts`. */
+export const callWords = pgTable(
+  'call_words',
+  {
+    callId: text('call_id').primaryKey(),
+    teamId: teamId(),
+    words: searchWords('words').notNull(),
+  },
+  (t) => [index('call_words_team').on(t.teamId), index('call_words_words').using('gin', t.words)],
 );
 
 /** A word that people put on a call. */

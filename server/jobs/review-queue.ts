@@ -4,6 +4,7 @@ import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { isAppError } from '#src/lib/app-error.ts';
 import { callsOverChannel } from '#src/server/calls/calls-over.ts';
+import { foldMissing } from '#src/server/calls/fold-call.ts';
 import { deleteOldRecordings } from '#src/server/calls/recording/delete-recording.ts';
 import { reviewCall } from '#src/server/calls/review-call.ts';
 import { connection } from '#src/server/db/connection.ts';
@@ -18,6 +19,8 @@ const jobSchema = z.object({ teamId: z.string(), callId: z.string() });
 /** The call's process may still write the last of its log. */
 const settleSeconds = 1;
 const sweptMs = 15 * 60_000;
+/** Older calls that a regular look makes findable. */
+const foldedAtOnce = 200;
 
 /** Looks at each call that is over, soon after its end, and deletes recordings that are too old to keep. */
 export async function startReviews(boss: PgBoss): Promise<void> {
@@ -28,7 +31,10 @@ export async function startReviews(boss: PgBoss): Promise<void> {
   // A call that was over while no jobs process listened is found by the regular look.
   await boss.createQueue(sweepQueue, { policy: 'exclusive', retryLimit: 0, deleteAfterSeconds: 3_600 });
   await boss.work(sweepQueue, async () => {
-    for (const { id } of await teams()) await queueReviews(boss, id, new Date());
+    for (const { id } of await teams()) {
+      await queueReviews(boss, id, new Date());
+      await foldMissing(id, foldedAtOnce);
+    }
   });
   await boss.schedule(sweepQueue, '* * * * *');
   await boss.createQueue(retentionQueue, { policy: 'exclusive', retryLimit: 0, deleteAfterSeconds: 3_600 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { callSchema, callStatusSchema, placeCallInputSchema, placedCallSchema } from '#src/lib/calls/call.ts';
+import { callSchema, placeCallInputSchema, placedCallSchema } from '#src/lib/calls/call.ts';
 import { callEventSchema } from '#src/lib/calls/call-event.ts';
+import { callFilterNames, callFilterSchema } from '#src/lib/calls/call-filter.ts';
+import { listedCallSchema } from '#src/lib/calls/listed-call.ts';
 import { transcriptOf, transcriptSchema } from '#src/lib/calls/transcript.ts';
 import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
 import { may } from '#src/lib/teams/rights.ts';
@@ -9,10 +11,13 @@ import { eventStream } from '#src/server/api/event-stream.ts';
 import { pageSchema } from '#src/server/api/page.ts';
 import { announceWatcher } from '#src/server/calls/announce-watcher.ts';
 import { answerQuestion } from '#src/server/calls/answer-question.ts';
+import { callsCsv } from '#src/server/calls/calls-csv.ts';
 import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
 import { readAllEvents, readCallEvents } from '#src/server/calls/event-log.ts';
 import { placeCall } from '#src/server/calls/place-call.ts';
 import { listCalls, readCall } from '#src/server/calls/read-calls.ts';
+import { forTeam } from '#src/server/db/for-team.ts';
+import { writeAudit } from '#src/server/teams/audit.ts';
 
 const eventsQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
@@ -40,16 +45,37 @@ export const callEndpoints = [
   endpoint({
     method: 'GET',
     path: '/calls',
-    summary: 'Calls, newest first.',
+    summary:
+      'Calls, newest first, narrowed down by filters. `q` searches what was said and what tools were given and answered; each call then has the matching moment.',
     action: 'call:read',
-    query: z.object({
-      status: callStatusSchema.optional(),
-      assistantId: z.string().optional(),
-      before: z.iso.datetime().optional(),
+    query: callFilterSchema.extend({
+      /** The `next` of the page before, or a moment. */
+      before: z.union([z.string().regex(/^\d{1,17}~\w{1,80}$/), z.iso.datetime()]).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    answer: pageSchema(callSchema),
+    answer: pageSchema(listedCallSchema),
     handle: ({ actor, query }) => listCalls(actor.teamId, query),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/calls.csv',
+    summary: 'The same calls as CSV, all of them.',
+    action: 'call:read',
+    query: callFilterSchema,
+    streams: 'text/csv',
+    handle: async ({ actor, query }) => {
+      await forTeam(actor.teamId, (tx) =>
+        writeAudit(tx, actor, 'export-calls', callFilterNames.filter((name) => query[name] !== undefined).join(' ')),
+      );
+      return new Response(callsCsv(actor.teamId, query), {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': 'attachment; filename="calls.csv"',
+          'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
+        },
+      });
+    },
   }),
   endpoint({
     method: 'GET',

@@ -1,0 +1,54 @@
+import { and, eq, gt, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { type CallFilter, sinceMs } from '#src/lib/calls/call-filter.ts';
+import { searchWords } from '#src/lib/calls/search-words.ts';
+import { callLabels, calls } from '#src/server/db/schema.ts';
+
+/** The longest wait of a call: as it was heard, else as the pipeline measured it. */
+export const longestReply = sql`coalesce(${calls.heardReplyMs}, ${calls.replyMs})`;
+
+/** A call that someone should look at. */
+export const isBroken = sql`(${calls.status} = 'failed' or ${calls.flags} <> '{}' or ${calls.failedTools} <> '{}' or ${calls.toolFailures} > 0)`;
+
+/** What the filters ask of the rows of `calls`; undefined when nothing is asked. */
+export function callConditions(filter: CallFilter, now: Date): SQL | undefined {
+  const { version, failedTool, flag } = filter;
+  return and(
+    filter.status && eq(calls.status, filter.status),
+    filter.assistantId ? eq(calls.assistantId, filter.assistantId) : undefined,
+    version === undefined
+      ? undefined
+      : version === 'draft'
+        ? sql`${calls.version} is null`
+        : eq(calls.version, version),
+    filter.since && gte(calls.placedAt, new Date(now.getTime() - sinceMs[filter.since])),
+    filter.from ? gte(calls.placedAt, new Date(filter.from)) : undefined,
+    filter.to ? lt(calls.placedAt, new Date(filter.to)) : undefined,
+    filter.callerKind && eq(calls.callerKind, filter.callerKind),
+    filter.caller ? sql`position(lower(${filter.caller}) in lower(${calls.callerName})) > 0` : undefined,
+    filter.endedReason && eq(calls.endedReason, filter.endedReason),
+    filter.tool ? sql`${calls.tools} @> array[${filter.tool}]::text[]` : undefined,
+    failedTool === undefined
+      ? undefined
+      : failedTool === 'any'
+        ? or(sql`${calls.failedTools} <> '{}'`, gt(calls.toolFailures, 0))
+        : sql`${calls.failedTools} @> array[${failedTool}]::text[]`,
+    filter.wrote && gt(calls.writesDone, 0),
+    flag && (flag === 'any' ? sql`${calls.flags} <> '{}'` : sql`${calls.flags} @> array[${flag}]::text[]`),
+    filter.broken && isBroken,
+    filter.replyOverMs === undefined ? undefined : sql`${longestReply} > ${filter.replyOverMs}`,
+    filter.minMs === undefined ? undefined : gte(calls.durationMs, filter.minMs),
+    filter.maxMs === undefined ? undefined : lte(calls.durationMs, filter.maxMs),
+    filter.label
+      ? sql`${calls.id} in (select ${callLabels.callId} from ${callLabels} where ${callLabels.label} = ${filter.label})`
+      : undefined,
+    filter.q ? sql`${calls.id} in (select calls_with_words(${wordsQuery(filter.q)}))` : undefined,
+  );
+}
+
+/** What someone typed as a query over words. */
+export function wordsQuery(typed: string): SQL {
+  const { whole, prefix } = searchWords(typed);
+  const query = sql`websearch_to_tsquery('simple', ${whole})`;
+  // The prefix is letters and digits only: nothing in it is an operator.
+  return prefix === null ? query : sql`(${query} && to_tsquery('simple', ${`${prefix}:*`}))`;
+}
