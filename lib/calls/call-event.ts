@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endedReasonSchema } from '#src/lib/calls/call.ts';
+import { promptChangeSchema } from '#src/lib/calls/prompt-change.ts';
 import { toolTimesSchema } from '#src/lib/calls/tool-times.ts';
 import { declineReasons } from '#src/lib/confirmation/waiting-answer.ts';
 import { followUpReasonSchema } from '#src/lib/follow-ups/follow-up.ts';
@@ -58,8 +59,14 @@ const eventData = {
   'caller-speech-ended': z.object({ ms }),
   /** Heard, but not well enough to act on. */
   'caller-not-understood': z.object({ heard: text, confidence: z.number().nullable() }),
-  'turn-committed': z.object({ text, source: z.enum(['spoken', 'typed']), confidence: z.number().nullable() }),
-  'model-started': z.object({ model: text, round: z.number().int() }),
+  'turn-committed': z.object({
+    text,
+    source: z.enum(['spoken', 'typed']),
+    confidence: z.number().nullable(),
+    /** From the caller's last sound until the words were there. */
+    transcriptMs: ms.optional(),
+  }),
+  'model-started': z.object({ model: text, round: z.number().int(), prompt: promptChangeSchema.optional() }),
   'model-answered': z.object({
     model: text,
     ms,

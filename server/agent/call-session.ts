@@ -259,7 +259,7 @@ export class CallSession {
     );
     if (!found) return;
     const { turn } = found;
-    const { stoppedSpeakingAt } = message.metrics;
+    const { stoppedSpeakingAt, transcriptionDelay } = message.metrics;
     if (turn.source === 'spoken') {
       turn.callerStoppedAt = stoppedSpeakingAt === undefined ? null : stoppedSpeakingAt * 1000;
       this.turnId = randomUUID();
@@ -268,7 +268,14 @@ export class CallSession {
     const confidence = turn.source === 'spoken' ? (message.transcriptConfidence ?? null) : null;
     this.#options.events.write(
       'turn-committed',
-      { text: turn.text, source: turn.source, confidence },
+      {
+        text: turn.text,
+        source: turn.source,
+        confidence,
+        ...(turn.source === 'typed' || transcriptionDelay === undefined
+          ? {}
+          : { transcriptMs: Math.round(transcriptionDelay * 1000) }),
+      },
       { turnId: turn.id },
     );
     turn.commit();

@@ -12,6 +12,7 @@ import { AppError } from '#src/lib/app-error.ts';
 import type { PendingWrite } from '#src/server/agent/asked-write.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import { type PendingWrites, withNotDone } from '#src/server/agent/pending-writes.ts';
+import { promptLog } from '#src/server/agent/prompt-log.ts';
 import type { ReplyStream } from '#src/server/agent/reply-stream.ts';
 import { NotCommitted, type Turn } from '#src/server/agent/turn.ts';
 import { type RunData, TurnContext } from '#src/server/agent/turn-context.ts';
@@ -57,13 +58,15 @@ type Input = AgentInputItem[] | RunState<RunData, Agents>;
  * throws.
  */
 export function modelRunner(options: RunModelOptions): ModelRunner {
-  const { pending } = options;
+  const { pending, modelName, events, now } = options;
+  const named = { modelName, events, now };
   const runner = new Runner({ tracingDisabled: true });
+  const prompts = promptLog();
   const agentFor = (turn: Turn): Agents =>
     new Agent<RunData>({
       name: 'assistant',
       instructions: options.instructions,
-      model: watchModel(options.model, options, turn),
+      model: watchModel(options.model, { ...named, prompts }, turn),
       modelSettings: options.settings,
       tools: options.tools,
       toolUseBehavior: 'run_llm_again',

@@ -1,9 +1,16 @@
 import type { Model, ModelRequest, ModelResponse } from '@openai/agents';
 import { isAppError } from '#src/lib/app-error.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
+import type { promptLog } from '#src/server/agent/prompt-log.ts';
 import type { Turn } from '#src/server/agent/turn.ts';
 
-export type WatchModelOptions = { modelName: string; events: Pick<EventWriter, 'write'>; now: () => number };
+export type WatchModelOptions = {
+  modelName: string;
+  events: Pick<EventWriter, 'write'>;
+  now: () => number;
+  /** Tells what is new in a prompt. */
+  prompts: ReturnType<typeof promptLog>;
+};
 
 /** The same model, each of whose rounds is told as events of the turn, once the turn is certain. */
 export function watchModel(model: Model, options: WatchModelOptions, turn: Turn): Model {
@@ -16,7 +23,10 @@ export function watchModel(model: Model, options: WatchModelOptions, turn: Turn)
       const started = options.now();
       const name = options.modelName;
       const thisRound = round;
-      tell(turn, started, (ids) => options.events.write('model-started', { model: name, round: thisRound }, ids));
+      tell(turn, started, (ids) => {
+        const prompt = options.prompts(request);
+        options.events.write('model-started', { model: name, round: thisRound, prompt }, ids);
+      });
       let firstTokenMs: number | null = null;
       let done: (Pick<ModelResponse, 'output'> & { usage: { inputTokens: number; outputTokens: number } }) | null =
         null;

@@ -17,7 +17,7 @@ let session: McpSession;
 beforeAll(async () => {
   till = await startIdempotentTill((order, tries) => plans.get(order)?.[tries - 1] ?? 'none');
   session = await openMcpSession({
-    server: { url: till.url, era: null, auth: { type: 'bearer' } },
+    server: { url: till.url, era: null, auth: { type: 'bearer', hasKey: true } },
     key,
     traffic: tracedTraffic(),
   });
