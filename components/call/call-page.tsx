@@ -198,6 +198,8 @@ function OpenCallPage(props: CallPageProps) {
         onChoose={choose}
       />
       <CallPanes
+        callId={call.id}
+        events={events}
         view={view}
         agentName={call.assistantName}
         live={live}

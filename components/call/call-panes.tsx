@@ -9,12 +9,15 @@ import { LongTranscript, longTranscript } from '#src/components/transcript/long-
 import { Transcript } from '#src/components/transcript/transcript.tsx';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { Partial } from '#src/lib/calls/call.ts';
+import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import { lastBefore, spanIndex } from '#src/lib/timeline/span-index.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** The transcript on the left, the evidence of what is chosen on the right; on a phone under its row. */
 export function CallPanes(props: {
+  callId: string;
+  events: readonly CallEvent[];
   view: CallView;
   agentName: string;
   live: boolean;
@@ -53,7 +56,14 @@ export function CallPanes(props: {
   }, [nowId]);
 
   const evidence = (
-    <Evidence item={looking.item} heard={review.recording?.heard ?? null} onSeek={seek} onChoose={choose} />
+    <Evidence
+      item={looking.item}
+      callId={props.callId}
+      events={props.events}
+      heard={review.recording?.heard ?? null}
+      onSeek={seek}
+      onChoose={choose}
+    />
   );
   const below = phone && looking.chosen !== null && (
     <div className="mx-3 mt-1 mb-2.5 rounded-2 border border-accent ring-1 ring-accent">{evidence}</div>

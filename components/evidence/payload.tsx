@@ -1,17 +1,21 @@
 'use client';
-import { Fragment, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { Button } from '#src/components/ui/button.tsx';
 import { CopyButton } from '#src/components/ui/copy-button.tsx';
 import { counted } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 const firstShown = 6_000;
+/** A browser that draws more of it stands still; all of it can be copied. */
+const mostShown = 120_000;
 
 /** Whatever came over the wire, shown as it is: hidden marks made visible, coloured when it is JSON, long ones cut until asked for. */
 export function Payload({ title, value, empty = 'Nothing.' }: { title: string; value: unknown; empty?: string }) {
   const [whole, setWhole] = useState(false);
-  const text = payloadText(value);
-  const cut = !whole && text.length > firstShown;
+  const text = useMemo(() => payloadText(value), [value]);
+  const shown = whole ? mostShown : firstShown;
+  const cut = text.length > shown;
+  const drawn = useMemo(() => tokens(visibleText(text.slice(0, shown))), [text, shown]);
   return (
     <section className="min-w-0">
       <div className="mb-1 flex h-6 items-center">
@@ -26,14 +30,19 @@ export function Payload({ title, value, empty = 'Nothing.' }: { title: string; v
           tabIndex={0}
           className="thin-scroll max-h-[420px] overflow-auto rounded-2 border border-line bg-sunken px-2.5 py-2 font-mono text-[12px] leading-[1.6] break-words whitespace-pre-wrap text-ink"
         >
-          {tokens(visibleText(cut ? text.slice(0, firstShown) : text))}
+          {drawn}
           {cut && <span className="text-ink-3">…</span>}
         </pre>
       )}
-      {cut && (
+      {cut && !whole && (
         <Button kind="ghost" size="sm" className="mt-1" onClick={() => setWhole(true)}>
-          Show all {counted(text.length, 'character')}
+          {text.length > mostShown
+            ? `Show ${mostShown.toLocaleString('en')} of ${counted(text.length, 'character')}`
+            : `Show all ${counted(text.length, 'character')}`}
         </Button>
+      )}
+      {cut && whole && (
+        <p className="mt-1 text-sm text-ink-3">The rest of {counted(text.length, 'character')} can be copied.</p>
       )}
     </section>
   );

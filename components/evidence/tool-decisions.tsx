@@ -2,6 +2,7 @@ import { Decision } from '#src/components/evidence/decision.tsx';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { ToolCall } from '#src/lib/calls/call-item.ts';
 import { declinedWords } from '#src/lib/calls/declined-words.ts';
+import { failureReason } from '#src/lib/calls/failure-reason.ts';
 import { progressWords } from '#src/lib/calls/progress-words.ts';
 import { toolFacts } from '#src/lib/calls/tool-facts.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
@@ -9,8 +10,14 @@ import { visibleText } from '#src/lib/visible-text.ts';
 /** What was decided about a tool call on its way, as list items. */
 export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: number) => void }) {
   const { sent, cached, repeated, chars, tokens, filterProblem } = toolFacts(call);
+  const reason = call.failure && failureReason(call.failure.code);
   return (
     <>
+      {sent > 0 && (
+        <Decision glyph="ok" onSeek={onSeek}>
+          Allowed, its arguments fit the server's schema, and its server was within its limits.
+        </Decision>
+      )}
       {call.effect === 'read' ? (
         <Decision glyph="ok" onSeek={onSeek}>
           No yes needed. It only reads.
@@ -76,6 +83,7 @@ export function ToolDecisions({ call, onSeek }: { call: ToolCall; onSeek: (ms: n
       {call.failure && (
         <Decision glyph={call.state === 'in-doubt' ? 'doubt' : 'failed'} onSeek={onSeek}>
           <span className="mono">{call.failure.code}</span>
+          {reason !== null && <>: {reason}</>}
         </Decision>
       )}
     </>

@@ -1,7 +1,9 @@
 'use client';
 import { Tabs } from 'radix-ui';
 import { Payload } from '#src/components/evidence/payload.tsx';
+import { ToolActs } from '#src/components/evidence/tool-acts.tsx';
 import { ToolDecisions } from '#src/components/evidence/tool-decisions.tsx';
+import { exchangesOf, ToolMessages } from '#src/components/evidence/tool-messages.tsx';
 import { ToolTime } from '#src/components/evidence/tool-time.tsx';
 import { toolGlyph, toolStateWords } from '#src/components/transcript/tool-look.ts';
 import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
@@ -15,7 +17,8 @@ const tab =
   '-mb-px border-b-2 border-transparent py-1.5 text-sm font-med text-ink-3 data-[state=active]:border-accent data-[state=active]:text-ink';
 
 /** All that the log holds on one tool call: what was decided, how long it took, what went out and what came back. */
-export function ToolEvidence({ call, onSeek }: { call: ToolCall; onSeek: (ms: number) => void }) {
+export function ToolEvidence(props: { call: ToolCall; callId: string; onSeek: (ms: number) => void }) {
+  const { call, onSeek } = props;
   const glyph = toolGlyph(call);
   return (
     <Tabs.Root defaultValue="evidence">
@@ -34,6 +37,9 @@ export function ToolEvidence({ call, onSeek }: { call: ToolCall; onSeek: (ms: nu
         <Tabs.List className="mt-0.5 flex gap-4" aria-label="About this tool call">
           <Tabs.Trigger value="evidence" className={tab}>
             Evidence
+          </Tabs.Trigger>
+          <Tabs.Trigger value="messages" className={tab}>
+            Messages <span className="ml-0.5 text-xs font-reg text-ink-3">{exchangesOf(call).length}</span>
           </Tabs.Trigger>
           <Tabs.Trigger value="log" className={tab}>
             Log <span className="ml-0.5 text-xs font-reg text-ink-3">{call.events.length}</span>
@@ -69,6 +75,10 @@ export function ToolEvidence({ call, onSeek }: { call: ToolCall; onSeek: (ms: nu
         {call.answer !== null && call.structured !== undefined && call.answer !== JSON.stringify(call.structured) && (
           <Payload title="What the model was given" value={call.answer} />
         )}
+        <ToolActs call={call} callId={props.callId} />
+      </Tabs.Content>
+      <Tabs.Content value="messages" className="grid gap-3.5 px-4 pt-2.5 pb-5 desk:pl-[26px]">
+        <ToolMessages call={call} />
       </Tabs.Content>
       <Tabs.Content value="log" className="grid gap-3.5 px-4 pt-2.5 pb-5 desk:pl-[26px]">
         {call.events.map((event) => (

@@ -1,50 +1,56 @@
-import type { ToolCall, ToolPart } from '#src/lib/calls/call-item.ts';
+import type { ToolCall } from '#src/lib/calls/call-item.ts';
+import { toolWaterfall, type WaterfallStep } from '#src/lib/calls/tool-waterfall.ts';
 import { durationWords } from '#src/lib/time-words.ts';
 
-const words: Record<ToolPart['kind'], string> = {
-  waiting: 'waiting',
+const words: Record<WaterfallStep['name'], string> = {
+  waiting: 'a yes',
+  limits: 'limits',
+  before: 'earlier tries',
+  connect: 'connect',
+  request: 'server works',
+  answer: 'answer comes',
   ran: 'ran',
   failed: 'failed',
-  doubt: 'no answer',
+  'no-answer': 'no answer',
 };
 
-/** The parts of a tool call, one under the other on the call's own scale. */
+/** Where the time of a tool call went, one stretch under the other on its own scale. */
 export function ToolTime({ call }: { call: ToolCall }) {
-  const done = call.parts.filter((part) => part.to !== null);
-  const end = Math.max(...done.map((part) => part.to ?? 0), call.at + 1);
-  if (done.length === 0) return null;
-  const total = end - call.at;
+  const steps = toolWaterfall(call);
+  if (steps.length === 0) return null;
+  const from = Math.min(...steps.map((step) => step.from));
+  const total = Math.max(1, Math.max(...steps.map((step) => step.to)) - from);
   return (
     <section>
       <h3 className="mb-1 flex text-sm font-med text-ink-2">
         Time <span className="ml-auto font-reg text-ink-3">{durationWords(total)} total</span>
       </h3>
       <ul className="grid gap-0.5 text-sm">
-        {done.map((part) => {
-          const to = part.to ?? end;
-          return (
-            <li key={`${part.kind}${part.from}`} className="grid grid-cols-[70px_1fr_64px] items-center gap-2">
-              <span className="text-ink-2">{words[part.kind]}</span>
-              <span className="relative h-3 rounded-[2px] bg-sunken">
-                <i
-                  className={`absolute inset-y-0.5 min-w-0.5 rounded-[2px] ${look(part, call)}`}
-                  style={{
-                    left: `${((part.from - call.at) / total) * 100}%`,
-                    width: `${((to - part.from) / total) * 100}%`,
-                  }}
-                />
-              </span>
-              <span className="text-right font-mono text-[11.5px] text-ink-2">{durationWords(to - part.from)}</span>
-            </li>
-          );
-        })}
+        {steps.map((step) => (
+          <li key={`${step.name}${step.from}`} className="grid grid-cols-[92px_1fr_64px] items-center gap-2">
+            <span className="text-ink-2">
+              {step.name === 'before' && call.effect === 'write' ? 'noted' : words[step.name]}
+            </span>
+            <span className="relative h-3 rounded-[2px] bg-sunken">
+              <i
+                className={`absolute inset-y-0.5 min-w-0.5 rounded-[2px] ${look(step, call)}`}
+                style={{
+                  left: `${((step.from - from) / total) * 100}%`,
+                  width: `${((step.to - step.from) / total) * 100}%`,
+                }}
+              />
+            </span>
+            <span className="text-right font-mono text-[11.5px] text-ink-2">{durationWords(step.to - step.from)}</span>
+          </li>
+        ))}
       </ul>
     </section>
   );
 }
 
-function look(part: ToolPart, call: ToolCall): string {
-  if (part.kind === 'waiting') return 'border border-dashed border-write-fill';
-  if (part.kind === 'ran') return call.effect === 'read' ? 'bg-read-fill' : 'bg-write-fill';
-  return 'hatch-fail';
+function look({ name }: WaterfallStep, call: ToolCall): string {
+  if (name === 'waiting') return 'border border-dashed border-write-fill';
+  if (name === 'failed' || name === 'no-answer') return 'hatch-fail';
+  if (name === 'limits' || name === 'before' || name === 'connect') return 'border border-control bg-surface';
+  return call.effect === 'read' ? 'bg-read-fill' : 'bg-write-fill';
 }

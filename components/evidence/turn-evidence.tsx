@@ -1,9 +1,13 @@
 import { ClaimEvidence } from '#src/components/evidence/claim-evidence.tsx';
 import { Decision } from '#src/components/evidence/decision.tsx';
 import { Payload } from '#src/components/evidence/payload.tsx';
+import { TurnLatency } from '#src/components/evidence/turn-latency.tsx';
+import { TurnModel } from '#src/components/evidence/turn-model.tsx';
+import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { AgentTurn, CallerTurn, CallNote } from '#src/lib/calls/call-item.ts';
 import { replyBudgetMs } from '#src/lib/calls/call-view.ts';
 import type { HeardFigures } from '#src/lib/calls/recording.ts';
+import { turnTiming } from '#src/lib/calls/turn-timing.ts';
 import { heardReply } from '#src/lib/latency/heard-reply.ts';
 import { clockTime, durationWords } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
@@ -11,15 +15,18 @@ import { visibleText } from '#src/lib/visible-text.ts';
 /** What the log knows of something said, or of something that happened between the turns. */
 export function TurnEvidence({
   item,
+  events,
   heard,
   onSeek,
   onChoose,
 }: {
   item: CallerTurn | AgentTurn | CallNote;
+  events: readonly CallEvent[];
   heard: HeardFigures | null;
   onSeek: (ms: number) => void;
   onChoose: (id: string) => void;
 }) {
+  const timing = item.kind === 'agent' ? turnTiming(events, item.id) : null;
   return (
     <>
       <div className="border-b border-line px-4 py-2.5 desk:pl-[26px]">
@@ -41,6 +48,8 @@ export function TurnEvidence({
             </Decision>
           )}
         </ul>
+        {timing && <TurnLatency timing={timing} />}
+        {timing && <TurnModel timing={timing} events={events} />}
         {item.kind === 'agent' && <ClaimEvidence claims={item.claims} onChoose={onChoose} />}
         {item.kind === 'note' && item.detail && <Payload title="In its own words" value={item.detail} />}
         {item.kind === 'agent' && item.cut && (

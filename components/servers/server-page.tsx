@@ -13,7 +13,7 @@ import { RawRequests } from '#src/components/servers/raw-requests.tsx';
 import { ResourcesTab } from '#src/components/servers/resources-tab.tsx';
 import { ServerSummary } from '#src/components/servers/server-summary.tsx';
 import type { ServerTool } from '#src/components/servers/server-tool.ts';
-import { ServerTools } from '#src/components/servers/server-tools.tsx';
+import { ServerTools, type TryAgain } from '#src/components/servers/server-tools.tsx';
 import { TrafficTab } from '#src/components/servers/traffic-tab.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
@@ -37,6 +37,7 @@ export function ServerPage(props: {
   checks: Handshake[];
   health: Omit<ChecksProps, 'checks'>;
   tools: ServerTool[];
+  again: TryAgain | null;
   readiness: Pick<ComponentProps<typeof ServerTools>, 'judged' | 'firstReadiness' | 'readinessOf'>;
   offers: ServerOffers;
   usedBy: { id: string; name: string }[];
@@ -144,6 +145,7 @@ export function ServerPage(props: {
             <ServerTools
               serverId={props.server.id}
               tools={props.tools}
+              again={props.again}
               checked={newest ?? null}
               {...props.readiness}
               budgetMs={props.server.limits.latencyBudgetMs}

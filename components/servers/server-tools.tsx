@@ -20,12 +20,16 @@ import { counted } from '#src/lib/time-words.ts';
 
 /** From here on a filter helps. */
 const manyTools = 12;
+/** A tool with the arguments that a call gave it. */
+export type TryAgain = { tool: string; arguments: Record<string, unknown> };
 type Change = { tool: string; policy: ToolPolicy };
 
 /** The tools tab of a server: the table, and the chosen tool beside it. */
 export function ServerTools(props: {
   serverId: string;
   tools: ServerTool[];
+  /** A tool that is to be tried again as in a call. */
+  again: TryAgain | null;
   /** The score of the server as a whole. */
   judged: ServerReadiness | null;
   /** Of the tool that is chosen at first. */
@@ -45,7 +49,9 @@ export function ServerTools(props: {
   onLink: (uri: string) => void;
 }) {
   const first = props.tools[0]?.definition.name ?? null;
-  const [chosen, setChosen] = useState(first);
+  const [chosen, setChosen] = useState(
+    props.tools.find(({ definition }) => definition.name === props.again?.tool)?.definition.name ?? first,
+  );
   const [judged, setJudged] = useState<{ tool: string; readiness: Readiness } | null>(null);
   const judge = async (name: string) => {
     const answer = await props.readinessOf(name);
@@ -83,6 +89,7 @@ export function ServerTools(props: {
       key={tool.definition.name}
       serverId={props.serverId}
       tool={tool}
+      firstArgs={props.again?.tool === tool.definition.name ? props.again.arguments : undefined}
       mayTry={props.mayTry}
       serverMostMs={props.serverMostMs}
       onExchange={props.onExchange}

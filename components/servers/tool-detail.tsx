@@ -14,6 +14,8 @@ import { visibleText } from '#src/lib/visible-text.ts';
 export function ToolDetail(props: {
   serverId: string;
   tool: ServerTool;
+  /** Of a call that is to be tried again. */
+  firstArgs?: Record<string, unknown> | undefined;
   /** Null while it is asked for. */
   readiness: Readiness | null;
   mayWrite: boolean;
@@ -42,6 +44,7 @@ export function ToolDetail(props: {
           serverId={props.serverId}
           definition={definition}
           effect={policy.effect}
+          firstArgs={props.firstArgs}
           onExchange={props.onExchange}
           onTried={props.onTried}
           onLink={props.onLink}

@@ -23,13 +23,15 @@ export function TryTool(props: {
   serverId: string;
   definition: ToolDefinition;
   effect: 'read' | 'write';
+  /** What the form holds at first, where it was called before. */
+  firstArgs?: Record<string, unknown> | undefined;
   onExchange: (exchange: Exchange) => void;
   onTried: () => void;
   onLink?: ((uri: string) => void) | undefined;
 }) {
   const { definition } = props;
   const form = useMemo(() => formField(definition.inputSchema), [definition.inputSchema]);
-  const [args, setArgs] = useState<Record<string, unknown>>(() => recordOf(initialValue(form)));
+  const [args, setArgs] = useState<Record<string, unknown>>(() => props.firstArgs ?? recordOf(initialValue(form)));
   const [asJson, setAsJson] = useState(form.kind !== 'object');
   const [broken, setBroken] = useState<string | null>(null);
   const [missing, setMissing] = useState<string[]>([]);

@@ -18,6 +18,7 @@ import { ButtonLink } from '#src/components/ui/button.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
 import { judgeServer } from '#src/lib/mcp/readiness/judge-server.ts';
 import { may } from '#src/lib/teams/rights.ts';
+import { toolArguments } from '#src/server/calls/tool-arguments.ts';
 import { listServerTools } from '#src/server/mcp/catalogue.ts';
 import { assistantsUsing } from '#src/server/mcp/delete-server.ts';
 import { listServers, readOffers, readServer } from '#src/server/mcp/list-servers.ts';
@@ -26,7 +27,10 @@ import { listChecks } from '#src/server/mcp/server-checks.ts';
 import { serverUsage } from '#src/server/mcp/usage.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ oauth?: string | string[] }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ [name: string]: string | string[] | undefined }>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { teamId } = await requireMember('server:read');
@@ -36,10 +40,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function OneServerPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const { oauth } = await searchParams;
+  const { oauth, tool, call, toolCall } = await searchParams;
   const { teamId, role } = await requireMember('server:read');
   const server = await orNotFound(readServer(teamId, id));
-  const [servers, checks, tools, usedBy, offers, history, usage] = await Promise.all([
+  const [again, servers, checks, tools, usedBy, offers, history, usage] = await Promise.all([
+    typeof tool === 'string' && typeof call === 'string' && typeof toolCall === 'string'
+      ? toolArguments(teamId, call, toolCall).then((given) => given && { tool, arguments: given })
+      : null,
     listServers(teamId),
     listHandshakes(teamId, id),
     listServerTools(teamId, id),
@@ -69,6 +76,7 @@ export default async function OneServerPage({ params, searchParams }: Props) {
         server={server}
         checks={checks}
         tools={tools.map(listedTool)}
+        again={again}
         readiness={{
           judged: judgeServer(
             (allowed.length > 0 ? allowed : tools).map(({ definition, readiness }) => ({
