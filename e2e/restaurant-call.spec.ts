@@ -9,6 +9,9 @@ const runsSchema = z.object({
   items: z.array(z.object({ serverName: z.string(), tool: z.string(), state: z.string() })),
 });
 
+test.beforeEach(() => api('POST', '/demo/reset'));
+test.afterEach(() => api('POST', '/demo/reset'));
+
 test('the restaurant call: stock checked in mid-conversation, an order and a table after a spoken yes each, a row in the sheet afterwards [V14] [V15] [X7] [K14]', async () => {
   const { id } = await place({
     assistantId: (await luigi()).id,
@@ -58,5 +61,4 @@ test('the restaurant call: stock checked in mid-conversation, an order and a tab
     .object({ booking_number: z.string() })
     .parse(ofType(log, 'tool-succeeded')[2]?.data.structuredContent);
   expect(await ask('Bookings', 'cancel_booking', { booking_number })).toMatchObject({ ok: true });
-  await api('POST', '/demo/reset');
 });

@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import { api, call, ended, events, eventually, luigi, ofType, place, transcript } from '#src/e2e/harness/api.ts';
 import { joinSilently } from '#src/e2e/harness/silent-caller.ts';
 
+test.beforeAll(() => api('POST', '/demo/reset'));
+
 test('a spoken question is answered through a tool, once, after the turn was committed [C3] [C8] [B1] [V1]', async () => {
   const { id } = await place({ assistantId: (await luigi()).id, say: ['how many margherita pizzas are left'] });
   const log = await ended(id);
