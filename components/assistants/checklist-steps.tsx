@@ -39,7 +39,7 @@ export function checklistSteps(o: {
         o.lastCallAt === null ? (
           ''
         ) : (
-          <Link href={`/calls?assistant=${o.assistant.id}`} className="link">
+          <Link href={`/calls?assistantId=${o.assistant.id}`} className="link">
             <LocalTime at={o.lastCallAt} />
           </Link>
         ),

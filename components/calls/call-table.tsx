@@ -1,14 +1,17 @@
 'use client';
 import Link from 'next/link';
+import { FoundLine } from '#src/components/calls/found-line.tsx';
 import { Spark } from '#src/components/calls/spark.tsx';
 import { ButtonLink } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import { LocalTime } from '#src/components/ui/local-time.tsx';
 import type { Call } from '#src/lib/calls/call.ts';
 import type { CallShape } from '#src/lib/calls/call-shape.ts';
+import { replyBudgetMs } from '#src/lib/calls/call-view.ts';
 import { endedWords } from '#src/lib/calls/ended-words.ts';
+import type { ListedCall } from '#src/lib/calls/listed-call.ts';
 import { flagNames, roughFlags } from '#src/lib/flags/flag-code.ts';
-import { clockTime, counted } from '#src/lib/time-words.ts';
+import { clockTime, counted, durationWords } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 const th =
@@ -16,10 +19,10 @@ const th =
 const td =
   'h-[41px] border-b border-line px-2.5 py-1 first:pl-5 last:pr-5 phone:block phone:h-auto phone:border-0 phone:p-0 phone:first:pl-0 phone:last:pr-0';
 
-export type ListedCall = { call: Call; shape: CallShape | undefined };
+export type ShownCall = { call: ListedCall; shape: CallShape | undefined };
 
-/** Calls, newest first. On a phone each is a few lines. */
-export function CallTable({ calls, older }: { calls: ListedCall[]; older: string | null }) {
+/** Calls, those that go on first, then newest first. On a phone each is a few lines. */
+export function CallTable({ calls, older }: { calls: ShownCall[]; older: string | null }) {
   return (
     <>
       <table className="w-full border-separate border-spacing-0 phone:block">
@@ -30,9 +33,9 @@ export function CallTable({ calls, older }: { calls: ListedCall[]; older: string
             <th className={th}>Assistant</th>
             <th className={`${th} w-[250px]`}>Turns and tools</th>
             <th className={`${th} w-[32%]`}>Outcome</th>
-            <th className={`${th} text-right`}>Turns</th>
-            <th className={`${th} text-right`}>Tool calls</th>
-            <th className={`${th} text-right`}>Failures</th>
+            <th className={`${th} text-right`}>Tools</th>
+            <th className={`${th} text-right`}>Writes</th>
+            <th className={`${th} text-right`}>Slowest reply</th>
             <th className={`${th} text-right`}>Length</th>
           </tr>
         </thead>
@@ -54,9 +57,10 @@ export function CallTable({ calls, older }: { calls: ListedCall[]; older: string
   );
 }
 
-function CallRow({ call, shape }: ListedCall) {
+function CallRow({ call, shape }: ShownCall) {
   const failures = call.stats.toolFailures;
   const broken = call.status === 'failed' || failures > 0 || call.flags.some((code) => !roughFlags.has(code));
+  const replyMs = call.heardReplyMs ?? call.replyMs;
   return (
     <tr
       className={`relative hover:bg-hover phone:grid phone:grid-cols-[1fr_auto] phone:gap-x-2.5 phone:gap-y-[3px] phone:border-b phone:border-line phone:px-4 phone:py-[11px] ${
@@ -71,7 +75,7 @@ function CallRow({ call, shape }: ListedCall) {
         <LocalTime at={call.placedAt} />
       </td>
       <td className={`${td} whitespace-nowrap phone:col-start-1 phone:row-start-1`}>
-        <Link href={`/calls/${call.id}`} className="text-ink no-underline after:absolute after:inset-0">
+        <Link href={`/calls/${call.id}`} data-row className="text-ink no-underline after:absolute after:inset-0">
           {visibleText(call.caller.name)}
         </Link>{' '}
         {call.caller.kind !== 'member' && <Chip>{call.caller.kind}</Chip>}
@@ -87,11 +91,19 @@ function CallRow({ call, shape }: ListedCall) {
         <span className="flex flex-wrap items-center gap-x-[7px]">
           <Outcome call={call} />
         </span>
+        {call.moment && <FoundLine callId={call.id} moment={call.moment} />}
       </td>
-      <td className={`${td} text-right font-mono text-sm phone:hidden`}>{call.stats.turns}</td>
       <td className={`${td} text-right font-mono text-sm phone:hidden`}>{call.stats.toolCalls}</td>
-      <td className={`${td} text-right font-mono text-sm phone:hidden ${failures > 0 ? 'text-fail' : 'text-ink-3'}`}>
-        {failures}
+      <td className={`${td} text-right font-mono text-sm phone:hidden ${call.writesDone > 0 ? '' : 'text-ink-3'}`}>
+        {call.writesDone}
+      </td>
+      <td
+        title={call.heardReplyMs === null ? undefined : 'As heard on the recording'}
+        className={`${td} text-right font-mono text-sm whitespace-nowrap phone:hidden ${
+          replyMs !== null && replyMs > replyBudgetMs ? 'text-write' : ''
+        }`}
+      >
+        {replyMs === null ? '–' : durationWords(replyMs)}
       </td>
       <td className={`${td} text-right font-mono text-sm phone:col-start-2 phone:row-start-2`}>
         {call.startedAt && call.endedAt ? clockTime(Date.parse(call.endedAt) - Date.parse(call.startedAt)) : '–'}

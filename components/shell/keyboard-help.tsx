@@ -9,7 +9,7 @@ const keys: [string, string][] = [
   ['M', 'Mute and unmute'],
   ['L', 'Jump to live'],
   ['space', 'Play the recording, pause'],
-  ['J K', 'Next, previous item'],
+  ['J K', 'Next, previous item or row'],
   ['[ ]', 'Previous, next tool call'],
   ['E', 'Next problem'],
   ['← →', 'One second back, forward (shift: five)'],

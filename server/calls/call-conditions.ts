@@ -1,13 +1,21 @@
 import { and, eq, gt, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { type CallFilter, sinceMs } from '#src/lib/calls/call-filter.ts';
 import { searchWords } from '#src/lib/calls/search-words.ts';
+import { flagCodeSchema, roughFlags } from '#src/lib/flags/flag-code.ts';
 import { callLabels, calls } from '#src/server/db/schema.ts';
 
 /** The longest wait of a call: as it was heard, else as the pipeline measured it. */
 export const longestReply = sql`coalesce(${calls.heardReplyMs}, ${calls.replyMs})`;
 
-/** A call that someone should look at. */
-export const isBroken = sql`(${calls.status} = 'failed' or ${calls.flags} <> '{}' or ${calls.failedTools} <> '{}' or ${calls.toolFailures} > 0)`;
+const brokenFlags = sql.raw(
+  flagCodeSchema.options
+    .filter((code) => !roughFlags.has(code))
+    .map((code) => `'${code}'`)
+    .join(', '),
+);
+
+/** A call that someone should look at: what was only rough does not count. */
+export const isBroken = sql`(${calls.status} = 'failed' or ${calls.toolFailures} > 0 or ${calls.flags} && array[${brokenFlags}]::text[])`;
 
 /** What the filters ask of the rows of `calls`; undefined when nothing is asked. */
 export function callConditions(filter: CallFilter, now: Date): SQL | undefined {
