@@ -13,6 +13,7 @@ import { type AnswerQuestion, QuestionCards } from '#src/components/call/questio
 import { ReviewBar } from '#src/components/call/review-bar.tsx';
 import { inCall } from '#src/components/call/session-state.ts';
 import { Strip } from '#src/components/call/strip.tsx';
+import { type SuperviseActions, SuperviseBar } from '#src/components/call/supervise-bar.tsx';
 import { TestCallButton } from '#src/components/call/test-call-button.tsx';
 import { useLooking } from '#src/components/call/use-looking.ts';
 import { useNow } from '#src/components/call/use-now.ts';
@@ -40,7 +41,8 @@ export type CallActions = {
   sendText: (callId: string, text: string) => Promise<ActionResult>;
   decideApproval: Approve;
   answerQuestion: AnswerQuestion;
-} & FollowUpActions;
+} & FollowUpActions &
+  SuperviseActions;
 
 export type CallPageProps = {
   call: Call;
@@ -54,6 +56,8 @@ export type CallPageProps = {
   /** The server's clock when it rendered the page, ms; the browser's may differ. */
   serverNow: number;
   mayControl: boolean;
+  /** Set for whoever may listen and whisper. */
+  supervise: { rehearsal: boolean } | null;
   /** The assistant is still there and may be called again. */
   mayCall: boolean;
   /** True when the one who looks placed this call in a browser. */
@@ -85,7 +89,14 @@ function OpenCallPage(props: CallPageProps) {
   const [stored] = useState(() => readLog(props.log));
   const [log] = useState(() => createCallLog(call.id, stored));
   const first = useMemo(() => ({ events: stored, connection: 'off' as const }), [stored]);
-  const { events, connection } = useSyncExternalStore(log.subscribe, log.get, () => first);
+  const { events: all, connection } = useSyncExternalStore(log.subscribe, log.get, () => first);
+  const session = useCallSession();
+  const taking = inCall(session) && session.callId === call.id;
+  // Whoever speaks in the call does not see who listens to it, until it is over.
+  const events = useMemo(
+    () => (taking ? all.filter(({ type }) => !type.startsWith('supervisor-')) : all),
+    [all, taking],
+  );
   const view = useMemo(() => callView(events), [events]);
   const live = view.ending === null && call.status !== 'ended' && call.status !== 'failed';
 
@@ -103,8 +114,6 @@ function OpenCallPage(props: CallPageProps) {
   const choose = useCallback((id: string) => latest.current.choose(id), []);
   const seek = useCallback((ms: number) => latest.current.seek(ms), []);
   const review = useReview({ callId: call.id, view, live, known: props.recording, looking, nowMs });
-  const session = useCallSession();
-  const taking = inCall(session) && session.callId === call.id;
 
   const join = () => void startCall(call.assistantName, () => actions.join(call.id));
   useEffect(() => {
@@ -214,6 +223,9 @@ function OpenCallPage(props: CallPageProps) {
         actions={actions}
       />
       <AfterCallList runs={props.afterCall} live={live} />
+      {live && !taking && props.supervise && (
+        <SuperviseBar callId={call.id} rehearsal={props.supervise.rehearsal} actions={actions} />
+      )}
       {live && taking ? (
         <LiveBar
           consent={props.consent}

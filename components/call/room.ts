@@ -38,15 +38,16 @@ export async function openRoom(placed: PlacedCall, onGone: (how: 'ended' | 'lost
     onGone(reason !== undefined && ended.includes(reason) ? 'ended' : 'lost');
   });
 
-  await room.connect(placed.url, placed.token, isLoopback(placed.url) ? { rtcConfig: { iceServers: [] } } : {});
+  await room.connect(placed.url, placed.token, connectOptions(placed.url));
   if (room.remoteParticipants.size > 0) agentIsHere();
   setSession({ soundBlocked: !room.canPlaybackAudio });
   return room;
 }
 
 /** On one machine nothing outside has to be asked for our address, and a machine without internet would wait for it. */
-function isLoopback(url: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+export function connectOptions(url: string): { rtcConfig?: { iceServers: [] } } {
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+  return isLoopback ? { rtcConfig: { iceServers: [] } } : {};
 }
 
 function onData(payload: Uint8Array, topic: string | undefined) {

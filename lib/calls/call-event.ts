@@ -156,6 +156,11 @@ const eventData = {
     tool: text,
     note: text.optional(),
   }),
+  /** Someone of the team listens; nobody in the call notices. */
+  'supervisor-joined': z.object({ name: text }),
+  'supervisor-left': z.object({ name: text, ms }),
+  /** Told to the agent, from its next answer on; the caller does not hear it. */
+  'supervisor-whispered': z.object({ name: text, text }),
   /** What a server told us by its webhook while the call went on. */
   'server-notice': z.object({ serverId: text, serverName: text, event: text, data: z.unknown() }),
   'speech-lost': z.object({ part: z.enum(['hearing', 'speaking']), code: text, message: text }),

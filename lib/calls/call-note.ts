@@ -72,6 +72,16 @@ function noteWords(event: CallEvent): NoteWords | null {
       return quiet(answeredWords(event.data));
     case 'follow-up-created':
       return { tone: 'waiting', text: `To follow up: ${followUpWords(event.data)}` };
+    case 'supervisor-joined':
+      return quiet(`${event.data.name} listens. The caller does not notice.`);
+    case 'supervisor-left':
+      return quiet(`${event.data.name} stopped listening after ${durationWords(event.data.ms)}.`);
+    case 'supervisor-whispered':
+      return {
+        tone: 'waiting',
+        text: `${event.data.name} whispered to the agent: ${event.data.text}`,
+        detail: 'The model has it in its instructions from its next answer on. The caller did not hear it.',
+      };
     case 'server-notice':
       return {
         ...quiet(`${event.data.serverName} sent ${event.data.event}.`),

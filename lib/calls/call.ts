@@ -75,6 +75,10 @@ export const controlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('watching') }),
   /** What a server told by webhook, as the caller may hear it. */
   z.object({ type: z.literal('notice'), id: z.string(), serverId: z.string(), text: z.string().min(1).max(300) }),
+  /** Someone of the team was given a place in the room that nobody sees. */
+  z.object({ type: z.literal('listening'), identity: z.string(), by: z.string() }),
+  /** What a supervisor tells the agent and not the caller. */
+  z.object({ type: z.literal('whisper'), id: z.string(), text: z.string().min(1).max(500), by: z.string() }),
   z.object({ type: z.literal('approval'), toolCallId: z.string(), approved: z.boolean(), by: z.string() }),
 ]);
 export type ControlMessage = z.infer<typeof controlMessageSchema>;
@@ -89,3 +93,5 @@ export type Partial = z.infer<typeof partialSchema>;
 /** Identity prefix of everyone in the room who is not a caller. */
 export const agentName = 'patchbay';
 export const callerIdentity = 'caller';
+/** Identity prefix of those of the team who listen, hidden from all. */
+export const listenerPrefix = 'listener-';

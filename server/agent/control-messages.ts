@@ -13,7 +13,7 @@ export function onControlMessage(room: Room, handle: (message: ControlMessage) =
       if (topic !== topics.control || participant) return;
       const message = parse(payload);
       if (!message) return;
-      if (message.type === 'text' || message.type === 'notice') {
+      if (message.type === 'text' || message.type === 'notice' || message.type === 'whisper') {
         if (seen.has(message.id)) return;
         seen.add(message.id);
       }

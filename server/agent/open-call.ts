@@ -27,8 +27,10 @@ import { modelRunner } from '#src/server/agent/run-model.ts';
 import { publisher } from '#src/server/agent/sayable-publisher.ts';
 import { SilenceWatch } from '#src/server/agent/silence-watch.ts';
 import { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
+import { Supervision } from '#src/server/agent/supervision.ts';
 import { toolCaller } from '#src/server/agent/tool-caller.ts';
 import { beat } from '#src/server/calls/heartbeat.ts';
+import { identitiesIn } from '#src/server/calls/livekit.ts';
 import type { LoadedCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
 import { takeRequestSlot } from '#src/server/mcp/request-limits.ts';
@@ -118,6 +120,8 @@ export async function openCall({
   const { servers, context, questions } = callServers(call, { events, now: clock.now });
   withheld = (serverId, tool) => servers.quarantined(serverId, tool);
 
+  const supervision = new Supervision({ events, now: clock.now, present: () => identitiesIn(call.room) });
+
   const tell = publisher(room);
   const tellSayable = listeningGuide(guide, speech.link, tell.sayable);
   const listenFor = () => tellSayable(session.conversation);
@@ -203,7 +207,7 @@ export async function openCall({
     settings: thinking.settings,
     // Read anew at each turn: what servers list and tell may change in mid-call.
     get instructions() {
-      return instructionsFor(frozen, new Date(), context.paragraphs());
+      return instructionsFor(frozen, new Date(), [...context.paragraphs(), ...supervision.paragraphs()]);
     },
     get tools() {
       return modelTools();
@@ -240,6 +244,8 @@ export async function openCall({
       watchSilence();
     } else if (message.type === 'answer') questions.answer(message.questionId, message);
     else if (message.type === 'watching') questions.watching();
+    else if (message.type === 'listening') supervision.expect(message.identity, message.by);
+    else if (message.type === 'whisper') supervision.whisper(message.text, message.by);
     else if (message.type === 'notice') {
       const from = frozenServers.find(({ id }) => id === message.serverId);
       if (!from?.limits.maySpeak) return;
@@ -273,6 +279,7 @@ export async function openCall({
     silence.busy();
     circuits.stop();
     unwatchCaller();
+    supervision.close();
     pending.close();
     await session.close().catch(() => {});
     await recording?.end();

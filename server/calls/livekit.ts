@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   AccessToken,
   AgentDispatchClient,
@@ -5,10 +6,11 @@ import {
   RoomAgentDispatch,
   RoomServiceClient,
 } from 'livekit-server-sdk';
-import { agentName, type ControlMessage, callerIdentity, topics } from '#src/lib/calls/call.ts';
+import { agentName, type ControlMessage, callerIdentity, listenerPrefix, topics } from '#src/lib/calls/call.ts';
 import { config } from '#src/server/config.ts';
 
 const tokenLife = '10m';
+const listenerTokenLife = '1m';
 const requestTimeoutS = 5;
 /** As the worker names itself; no caller gets a token for such a name. */
 const agentPrefix = `${agentName}-`;
@@ -18,6 +20,25 @@ export async function callerToken(room: string, name: string): Promise<string> {
   const { apiKey, apiSecret } = config().livekit;
   const token = new AccessToken(apiKey, apiSecret, { identity: callerIdentity, name, ttl: tokenLife });
   token.addGrant({ roomJoin: true, room, canPublish: true, canSubscribe: true, canPublishData: false });
+  return token.toJwt();
+}
+
+/** An identity for someone who listens. */
+export const newListener = (): string => `${listenerPrefix}${randomUUID()}`;
+
+/** A token to hear a room unseen: its holder is hidden, and can send nothing. It has to be used within a minute. */
+export async function listenerToken(room: string, identity: string): Promise<string> {
+  const { apiKey, apiSecret } = config().livekit;
+  const token = new AccessToken(apiKey, apiSecret, { identity, ttl: listenerTokenLife });
+  token.addGrant({
+    roomJoin: true,
+    room,
+    hidden: true,
+    canPublish: false,
+    canPublishData: false,
+    canUpdateOwnMetadata: false,
+    canSubscribe: true,
+  });
   return token.toJwt();
 }
 
@@ -63,8 +84,12 @@ export async function sendToAgent(room: string, message: ControlMessage): Promis
 
 /** Is the agent in the room? */
 export async function agentIsIn(room: string): Promise<boolean> {
-  const participants = await rooms().listParticipants(room);
-  return participants.some((participant) => participant.identity !== callerIdentity);
+  return (await identitiesIn(room)).some((identity) => identity.startsWith(agentPrefix));
+}
+
+/** Who is in a room, also those who are hidden in it. */
+export async function identitiesIn(room: string): Promise<string[]> {
+  return (await rooms().listParticipants(room)).map(({ identity }) => identity);
 }
 
 /** Ends a room for everyone in it. A room that is gone is fine. */

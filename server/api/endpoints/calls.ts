@@ -3,6 +3,7 @@ import { callSchema, placeCallInputSchema, placedCallSchema } from '#src/lib/cal
 import { callEventSchema } from '#src/lib/calls/call-event.ts';
 import { callFilterNames, callFilterSchema } from '#src/lib/calls/call-filter.ts';
 import { listedCallSchema } from '#src/lib/calls/listed-call.ts';
+import { exportFormatSchema } from '#src/lib/calls/export/export-format.ts';
 import { transcriptOf, transcriptSchema } from '#src/lib/calls/transcript.ts';
 import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
 import { may } from '#src/lib/teams/rights.ts';
@@ -13,9 +14,11 @@ import { announceWatcher } from '#src/server/calls/announce-watcher.ts';
 import { answerQuestion } from '#src/server/calls/answer-question.ts';
 import { callsCsv } from '#src/server/calls/calls-csv.ts';
 import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
+import { exportCall } from '#src/server/calls/export-call.ts';
 import { readAllEvents, readCallEvents } from '#src/server/calls/event-log.ts';
 import { placeCall } from '#src/server/calls/place-call.ts';
 import { listCalls, readCall } from '#src/server/calls/read-calls.ts';
+import { listenToCall, whisperToAgent } from '#src/server/calls/supervise.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { writeAudit } from '#src/server/teams/audit.ts';
 
@@ -117,6 +120,14 @@ export const callEndpoints = [
     handle: async ({ actor, params }) => transcriptOf(await readAllEvents(actor.teamId, params.id ?? '')),
   }),
   endpoint({
+    method: 'GET',
+    path: '/calls/{id}/export',
+    summary: 'The call as a file: `json` (its whole log), `markdown` (its transcript) or `webvtt` (subtitles for its recording).',
+    action: 'call:read',
+    query: z.object({ format: exportFormatSchema.default('json') }),
+    handle: ({ actor, params, query }) => exportCall(actor.teamId, params.id ?? '', query.format),
+  }),
+  endpoint({
     method: 'POST',
     path: '/calls/{id}/join',
     summary: 'A new token for the room, after a reload.',
@@ -138,6 +149,22 @@ export const callEndpoints = [
     action: 'call:control',
     body: z.object({ text: z.string().trim().min(1).max(2000), id: z.string().max(80).optional() }),
     handle: ({ actor, params, body }) => sendText(actor.teamId, params.id ?? '', body.text, body.id),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/calls/{id}/listen',
+    summary: 'A token to hear a live call unnoticed; who listens is an event of the call.',
+    action: 'call:supervise',
+    answer: placedCallSchema,
+    handle: ({ actor, params }) => listenToCall(actor.teamId, params.id ?? '', actor.name),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/calls/{id}/whisper',
+    summary: 'Tells the agent something that the caller does not hear. `id` makes a repeat the same whisper.',
+    action: 'call:supervise',
+    body: z.object({ text: z.string().trim().min(1).max(500), id: z.string().max(80).optional() }),
+    handle: ({ actor, params, body }) => whisperToAgent(actor.teamId, params.id ?? '', { ...body, by: actor.name }),
   }),
   endpoint({
     method: 'POST',

@@ -1,10 +1,12 @@
 'use server';
+import { z } from 'zod';
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { PlacedCall } from '#src/lib/calls/call.ts';
 import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
 import { answerQuestion } from '#src/server/calls/answer-question.ts';
 import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
+import { listenToCall, whisperToAgent } from '#src/server/calls/supervise.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
 export async function joinCallAction(callId: string): Promise<ActionResult<PlacedCall>> {
@@ -26,6 +28,21 @@ export async function sendTextAction(callId: string, text: string): Promise<Acti
   return runAction(async () => {
     const { teamId } = await requireMember('call:control');
     await sendText(teamId, callId, text);
+    return null;
+  });
+}
+
+export async function listenAction(callId: string): Promise<ActionResult<PlacedCall>> {
+  return runAction(async () => {
+    const { teamId, userName } = await requireMember('call:supervise');
+    return listenToCall(teamId, callId, userName);
+  });
+}
+
+export async function whisperAction(callId: string, text: string): Promise<ActionResult> {
+  return runAction(async () => {
+    const { teamId, userName: by } = await requireMember('call:supervise');
+    await whisperToAgent(teamId, callId, { text: z.string().trim().min(1).max(500).parse(text), by });
     return null;
   });
 }

@@ -4,7 +4,9 @@ import {
   decideApprovalAction,
   endCallAction,
   joinCallAction,
+  listenAction,
   sendTextAction,
+  whisperAction,
 } from '#src/app/(console)/calls/[id]/actions.ts';
 import { finishFollowUpAction, reopenFollowUpAction } from '#src/app/(console)/calls/follow-ups/actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
@@ -16,6 +18,7 @@ import { readAllEvents } from '#src/server/calls/event-log.ts';
 import { readCall } from '#src/server/calls/read-calls.ts';
 import { consentOfCall } from '#src/server/calls/recording/consent.ts';
 import { readRecording } from '#src/server/calls/recording/read-recording.ts';
+import { followsRules } from '#src/server/calls/supervise.ts';
 import { listFollowUps } from '#src/server/follow-ups/follow-ups.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
@@ -55,6 +58,11 @@ export default async function OneCallPage({ params, searchParams }: Props) {
       followUps={followUps.items}
       serverNow={Date.now()}
       mayControl={may(role, 'call:control')}
+      supervise={
+        may(role, 'call:supervise') && (call.status === 'placed' || call.status === 'live')
+          ? { rehearsal: await followsRules(teamId, id) }
+          : null
+      }
       mayCall={may(role, 'call:place') && assistants.some((assistant) => assistant.id === call.assistantId)}
       mine={call.caller.kind === 'member' && call.caller.name === userName && may(role, 'call:place')}
       moment={{
@@ -65,6 +73,8 @@ export default async function OneCallPage({ params, searchParams }: Props) {
         join: joinCallAction,
         end: endCallAction,
         sendText: sendTextAction,
+        listen: listenAction,
+        whisper: whisperAction,
         decideApproval: decideApprovalAction,
         answerQuestion: answerQuestionAction,
         finish: finishFollowUpAction,
