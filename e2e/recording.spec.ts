@@ -142,7 +142,7 @@ test('two hours with 20,000 events open at once and scroll smoothly [C9]', async
   const began = Date.now();
   await page.goto(`${state().url}/calls/${id}`, { waitUntil: 'commit' });
   const { timeline, transcript } = callPage(page);
-  await expect(transcript.getByText('how many funghi are left').first()).toBeVisible();
+  await expect(transcript.getByText('how many funghi are left').first()).toBeVisible({ timeout: 60_000 });
   const openMs = Date.now() - began;
   await expect(timeline.locator('[data-waveform=ready] canvas')).toBeVisible();
   expect(await page.locator('li[id^=item-]').count()).toBeLessThan(120);
