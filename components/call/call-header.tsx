@@ -2,6 +2,7 @@
 import { ChevronLeft, Link2 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ExportMenu } from '#src/components/call/export-menu.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import { LocalTime } from '#src/components/ui/local-time.tsx';
@@ -38,6 +39,7 @@ export function CallHeader(props: {
       acts={
         <>
           {props.acts}
+          {!live && <ExportMenu callId={call.id} />}
           <Button
             kind="ghost"
             onClick={props.onCopyLink}

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { callSchema, placeCallInputSchema, placedCallSchema } from '#src/lib/calls/call.ts';
 import { callEventSchema } from '#src/lib/calls/call-event.ts';
 import { callFilterNames, callFilterSchema } from '#src/lib/calls/call-filter.ts';
-import { listedCallSchema } from '#src/lib/calls/listed-call.ts';
 import { exportFormatSchema } from '#src/lib/calls/export/export-format.ts';
+import { listedCallSchema } from '#src/lib/calls/listed-call.ts';
 import { transcriptOf, transcriptSchema } from '#src/lib/calls/transcript.ts';
 import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
 import { may } from '#src/lib/teams/rights.ts';
@@ -14,8 +14,8 @@ import { announceWatcher } from '#src/server/calls/announce-watcher.ts';
 import { answerQuestion } from '#src/server/calls/answer-question.ts';
 import { callsCsv } from '#src/server/calls/calls-csv.ts';
 import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
-import { exportCall } from '#src/server/calls/export-call.ts';
 import { readAllEvents, readCallEvents } from '#src/server/calls/event-log.ts';
+import { exportCall } from '#src/server/calls/export-call.ts';
 import { placeCall } from '#src/server/calls/place-call.ts';
 import { listCalls, readCall } from '#src/server/calls/read-calls.ts';
 import { listenToCall, whisperToAgent } from '#src/server/calls/supervise.ts';
@@ -122,7 +122,8 @@ export const callEndpoints = [
   endpoint({
     method: 'GET',
     path: '/calls/{id}/export',
-    summary: 'The call as a file: `json` (its whole log), `markdown` (its transcript) or `webvtt` (subtitles for its recording).',
+    summary:
+      'The call as a file: `json` (its whole log), `markdown` (its transcript) or `webvtt` (subtitles for its recording).',
     action: 'call:read',
     query: z.object({ format: exportFormatSchema.default('json') }),
     handle: ({ actor, params, query }) => exportCall(actor.teamId, params.id ?? '', query.format),
