@@ -1,5 +1,6 @@
 import type { Endpoint } from '#src/server/api/endpoint.ts';
 import { afterCallEndpoints } from '#src/server/api/endpoints/after-call.ts';
+import { annotationEndpoints } from '#src/server/api/endpoints/annotations.ts';
 import { assistantEndpoints } from '#src/server/api/endpoints/assistants.ts';
 import { callEndpoints } from '#src/server/api/endpoints/calls.ts';
 import { followUpEndpoints } from '#src/server/api/endpoints/follow-ups.ts';
@@ -24,6 +25,7 @@ const all: Endpoint[] = [
   ...noticeEndpoints,
   ...assistantEndpoints,
   ...callEndpoints,
+  ...annotationEndpoints,
   ...recordingEndpoints,
   ...teamSettingsEndpoints,
   ...afterCallEndpoints,

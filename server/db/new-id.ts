@@ -20,7 +20,8 @@ export function newId(
     | 'hook'
     | 'ask'
     | 'write'
-    | 'view',
+    | 'view'
+    | 'cmt',
 ): string {
   let id = `${kind}_`;
   for (const byte of randomBytes(16)) id += alphabet[byte & 31];
