@@ -9,6 +9,7 @@ import { CallPanes } from '#src/components/call/call-panes.tsx';
 import { callIsOver, callToRejoin, startCall } from '#src/components/call/call-session.ts';
 import { FlagStrip } from '#src/components/call/flag-strip.tsx';
 import { LiveBar } from '#src/components/call/live-bar.tsx';
+import { type NoteActions, NotesCard } from '#src/components/call/notes-card.tsx';
 import { type AnswerQuestion, QuestionCards } from '#src/components/call/question-cards.tsx';
 import { ReviewBar } from '#src/components/call/review-bar.tsx';
 import { inCall } from '#src/components/call/session-state.ts';
@@ -27,6 +28,7 @@ import { Button } from '#src/components/ui/button.tsx';
 import { toast } from '#src/components/ui/toast-store.ts';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
+import type { Annotations } from '#src/lib/calls/annotation.ts';
 import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
 import { type CallEvent, parseCallEvent } from '#src/lib/calls/call-event.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
@@ -41,7 +43,8 @@ export type CallActions = {
   sendText: (callId: string, text: string) => Promise<ActionResult>;
   decideApproval: Approve;
   answerQuestion: AnswerQuestion;
-} & FollowUpActions &
+} & NoteActions &
+  FollowUpActions &
   SuperviseActions;
 
 export type CallPageProps = {
@@ -53,6 +56,8 @@ export type CallPageProps = {
   consent: string;
   afterCall: AfterCallRun[];
   followUps: FollowUp[];
+  notes: Annotations;
+  mayAnnotate: boolean;
   /** The server's clock when it rendered the page, ms; the browser's may differ. */
   serverNow: number;
   mayControl: boolean;
@@ -220,6 +225,14 @@ function OpenCallPage(props: CallPageProps) {
         followUps={props.followUps}
         made={events.filter((event) => event.type === 'follow-up-created').length}
         mayFinish={props.mayControl}
+        actions={actions}
+      />
+      <NotesCard
+        callId={call.id}
+        notes={props.notes}
+        playheadMs={looking.playheadMs}
+        onSeek={seek}
+        mayWrite={props.mayAnnotate}
         actions={actions}
       />
       <AfterCallList runs={props.afterCall} live={live} />

@@ -8,12 +8,19 @@ import {
   sendTextAction,
   whisperAction,
 } from '#src/app/(console)/calls/[id]/actions.ts';
+import {
+  addCommentAction,
+  addLabelAction,
+  deleteCommentAction,
+  removeLabelAction,
+} from '#src/app/(console)/calls/[id]/note-actions.ts';
 import { finishFollowUpAction, reopenFollowUpAction } from '#src/app/(console)/calls/follow-ups/actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { CallPage } from '#src/components/call/call-page.tsx';
 import { may } from '#src/lib/teams/rights.ts';
 import { listAfterCallRuns } from '#src/server/after-call/read-runs.ts';
 import { listAssistants } from '#src/server/assistants/read-assistants.ts';
+import { readAnnotations } from '#src/server/calls/annotations.ts';
 import { readAllEvents } from '#src/server/calls/event-log.ts';
 import { readCall } from '#src/server/calls/read-calls.ts';
 import { consentOfCall } from '#src/server/calls/recording/consent.ts';
@@ -36,15 +43,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OneCallPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { t, item } = await searchParams;
-  const { teamId, role, userName } = await requireMember('call:read');
+  const { teamId, role, userName, userId } = await requireMember('call:read');
   const call = await orNotFound(readCall(teamId, id));
-  const [events, assistants, afterCall, followUps, recording, consent] = await Promise.all([
+  const [events, assistants, afterCall, followUps, recording, consent, notes] = await Promise.all([
     readAllEvents(teamId, id),
     listAssistants(teamId),
     listAfterCallRuns(teamId, id),
     listFollowUps(teamId, { callId: id, limit: 100 }),
     readRecording(teamId, id),
     consentOfCall(teamId, id),
+    readAnnotations({ teamId, userId }, id),
   ]);
   const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
   return (
@@ -56,6 +64,8 @@ export default async function OneCallPage({ params, searchParams }: Props) {
       consent={consent}
       afterCall={afterCall}
       followUps={followUps.items}
+      notes={notes}
+      mayAnnotate={may(role, 'call:annotate')}
       serverNow={Date.now()}
       mayControl={may(role, 'call:control')}
       supervise={
@@ -77,6 +87,10 @@ export default async function OneCallPage({ params, searchParams }: Props) {
         whisper: whisperAction,
         decideApproval: decideApprovalAction,
         answerQuestion: answerQuestionAction,
+        addLabel: addLabelAction,
+        removeLabel: removeLabelAction,
+        addComment: addCommentAction,
+        deleteComment: deleteCommentAction,
         finish: finishFollowUpAction,
         reopen: reopenFollowUpAction,
       }}
