@@ -2,13 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { eventToBrowser } from '#src/bench/event-to-browser.ts';
 import type { Figure } from '#src/bench/figure.ts';
+import { findCalls } from '#src/bench/find-calls.ts';
 import { greeting } from '#src/bench/greeting.ts';
+import { lighthouseGroups } from '#src/bench/lighthouse.ts';
 import { mcpCall } from '#src/bench/mcp-call.ts';
 import { mcpOpen } from '#src/bench/mcp-open.ts';
+import { openLongCall } from '#src/bench/open-long-call.ts';
 import { runtime } from '#src/bench/runtime.ts';
 import { toolList } from '#src/bench/tool-list.ts';
 import { voice } from '#src/bench/voice.ts';
 import { warmStart } from '#src/bench/warm-start.ts';
+import { watchers } from '#src/bench/watchers.ts';
 import { startInstance } from '#src/e2e/harness/instance.ts';
 import { writeState } from '#src/e2e/harness/state.ts';
 
@@ -19,7 +23,11 @@ const sections: Section[] = [
   { name: 'mcp-call', ownInstance: true, run: mcpCall },
   { name: 'mcp-open', ownInstance: true, run: mcpOpen },
   { name: 'runtime', ownInstance: true, run: runtime },
+  { name: 'calls', ownInstance: true, run: findCalls },
   { name: 'events', ownInstance: false, run: eventToBrowser },
+  { name: 'watchers', ownInstance: false, run: watchers },
+  { name: 'long-call', ownInstance: false, run: openLongCall },
+  { name: 'lighthouse', ownInstance: false, run: lighthouseGroups },
   { name: 'greeting', ownInstance: false, run: greeting },
   { name: 'tool-list', ownInstance: false, run: toolList },
   { name: 'voice', ownInstance: true, run: voice('compare', 'greetings') },
