@@ -2,6 +2,7 @@ import { and, eq, gt, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { type CallFilter, sinceMs } from '#src/lib/calls/call-filter.ts';
 import { searchWords } from '#src/lib/calls/search-words.ts';
 import { flagCodeSchema, roughFlags } from '#src/lib/flags/flag-code.ts';
+import type { TeamTx } from '#src/server/db/for-team.ts';
 import { callLabels, calls } from '#src/server/db/schema.ts';
 
 /** The longest wait of a call: as it was heard, else as the pipeline measured it. */
@@ -17,7 +18,7 @@ const brokenFlags = sql.raw(
 /** A call that someone should look at: what was only rough does not count. */
 export const isBroken = sql`(${calls.status} = 'failed' or ${calls.toolFailures} > 0 or ${calls.flags} && array[${brokenFlags}]::text[])`;
 
-/** What the filters ask of the rows of `calls`; undefined when nothing is asked. */
+/** What the filters ask of the rows of `calls`, but for the words; undefined when nothing is asked. */
 export function callConditions(filter: CallFilter, now: Date): SQL | undefined {
   const { version, failedTool, flag } = filter;
   return and(
@@ -49,8 +50,26 @@ export function callConditions(filter: CallFilter, now: Date): SQL | undefined {
     filter.label
       ? sql`${calls.id} in (select ${callLabels.callId} from ${callLabels} where ${callLabels.label} = ${filter.label})`
       : undefined,
-    filter.q ? sql`${calls.id} in (select calls_with_words(${wordsQuery(filter.q)}))` : undefined,
   );
+}
+
+/** From this many calls on, words are common. */
+const commonWords = 10_000;
+
+/**
+ * What the searched words ask of the rows of `calls`. Few calls are collected; for common words the newest are tried one by one,
+ * which finds a page soon and never has to look at all.
+ */
+export async function wordsCondition(tx: TeamTx, typed: string): Promise<{ condition: SQL; common: boolean }> {
+  const query = wordsQuery(typed);
+  const [row] = await tx.execute<{ found: number }>(
+    sql`select count(*)::int as found from calls_with_words(${query}, ${commonWords})`,
+  );
+  const common = row !== undefined && row.found >= commonWords;
+  const condition = common
+    ? sql`call_has_words(${calls.id}, ${query})`
+    : sql`${calls.id} in (select calls_with_words(${query}, ${commonWords}))`;
+  return { condition, common };
 }
 
 /** What someone typed as a query over words. */

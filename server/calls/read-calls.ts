@@ -3,7 +3,7 @@ import { notFound } from '#src/lib/app-error.ts';
 import { type Call, callSchema } from '#src/lib/calls/call.ts';
 import type { CallFilter } from '#src/lib/calls/call-filter.ts';
 import type { ListedCall } from '#src/lib/calls/listed-call.ts';
-import { callConditions } from '#src/server/calls/call-conditions.ts';
+import { callConditions, wordsCondition } from '#src/server/calls/call-conditions.ts';
 import { findMoments } from '#src/server/calls/find-moments.ts';
 import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { calls } from '#src/server/db/schema.ts';
@@ -30,11 +30,21 @@ export async function listCalls(
   page: CallPage,
   now = new Date(),
 ): Promise<{ items: ListedCall[]; next: string | null }> {
+  // Words are found once a call is over.
+  if (page.q && page.open) return { items: [], next: null };
   return forTeam(teamId, async (tx) => {
+    const words = page.q ? await wordsCondition(tx, page.q) : null;
     const rows = await tx
       .select({ ...listedColumns, placedMicros })
       .from(calls)
-      .where(and(callConditions(page, now), openOnly(page.open), page.before ? placedBefore(page.before) : undefined))
+      .where(
+        and(
+          callConditions(page, now),
+          words?.condition,
+          openOnly(page.open),
+          page.before ? placedBefore(page.before) : undefined,
+        ),
+      )
       .orderBy(desc(calls.placedAt), desc(calls.id))
       .limit(page.limit + 1);
     const shown = rows.slice(0, page.limit);
@@ -60,10 +70,13 @@ export async function countCalls(
   now = new Date(),
 ): Promise<{ count: number; more: boolean }> {
   return forTeam(teamId, async (tx) => {
+    const words = filter.q ? await wordsCondition(tx, filter.q) : null;
+    const others = callConditions(filter, now);
+    if (words?.common && !others) return { count: countedCalls, more: true };
     const some = tx
       .select({ one: sql`1`.as('one') })
       .from(calls)
-      .where(callConditions(filter, now))
+      .where(and(others, words?.condition))
       .limit(countedCalls + 1)
       .as('some');
     const count = await tx.$count(some);

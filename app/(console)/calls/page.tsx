@@ -16,7 +16,7 @@ import { counted } from '#src/lib/time-words.ts';
 import { listAssistants } from '#src/server/assistants/read-assistants.ts';
 import { filterChoices } from '#src/server/calls/filter-choices.ts';
 import { readCallShapes } from '#src/server/calls/read-call-shapes.ts';
-import { countCalls, countedCalls, listCalls } from '#src/server/calls/read-calls.ts';
+import { readCallsPage } from '#src/server/calls/read-calls-page.ts';
 import { listViews } from '#src/server/calls/saved-views.ts';
 import { countOpenFollowUps } from '#src/server/follow-ups/follow-ups.ts';
 import { requireMember } from '#src/server/teams/session.ts';
@@ -32,17 +32,15 @@ export default async function CallsPage(props: {
   const { teamId, role } = await requireMember('call:read');
   const filter = callFilterOf(query);
   const before = typeof query.before === 'string' ? query.before : undefined;
-  const [page, running, counting, assistants, choices, views, openFollowUps] = await Promise.all([
-    listCalls(teamId, { ...filter, before, open: false, limit: pageSize }),
-    listCalls(teamId, { ...filter, open: true, limit: pageSize }),
-    countCalls(teamId, filter),
+  const [page, assistants, choices, views, openFollowUps] = await Promise.all([
+    readCallsPage(teamId, filter, { before, limit: pageSize }),
     listAssistants(teamId),
     filterChoices(teamId),
     listViews(teamId),
     countOpenFollowUps(teamId),
   ]);
   // Calls that go on stand above the pages: a page does not move while they end.
-  const items = before === undefined ? [...running.items, ...page.items] : page.items;
+  const items = before === undefined ? [...page.running, ...page.items] : page.items;
   const shapes = await readCallShapes(
     teamId,
     items.map((call) => call.id),
@@ -54,8 +52,8 @@ export default async function CallsPage(props: {
       <PageHead acts={<CallNow assistants={callable} />}>
         <h1 className="text-lg font-bold">Calls</h1>
         <span className="text-sm text-ink-3">
-          {counting.more ? `${countedCalls.toLocaleString('en')}+ calls` : counted(counting.count, 'call')}
-          {running.items.length > 0 ? `, ${running.items.length} running now` : ''}
+          {page.more ? `${page.count.toLocaleString('en')}+ calls` : counted(page.count, 'call')}
+          {page.running.length > 0 ? `, ${page.running.length} running now` : ''}
         </span>
         <FollowUpsLink open={openFollowUps} />
       </PageHead>
