@@ -32,12 +32,15 @@ test('each page holds WCAG 2.2 AA in both themes, on a desk and on a phone, with
   await eventually(callId, (events) => events.some(isEnd));
   const server = (await servers())[0];
   const paths = [
+    '/',
     '/assistants',
     `/assistants/${(await luigi()).id}`,
     '/servers',
     `/servers/${server?.id}`,
     '/servers/new',
     '/calls',
+    '/calls?q=menu&since=day&tool=get_menu',
+    '/calls?label=nobody',
     `/calls/${callId}`,
     '/settings',
     '/calls/call_that_never_was',

@@ -27,7 +27,7 @@ export function AccountForm({ create, act }: { create: (account: NewAccount) => 
         setProblem(null);
         const made = await create(account);
         const done = made.ok ? await signInWith(account.email, account.password) : made;
-        if (done.ok) return location.assign('/');
+        if (done.ok) return location.assign('/assistants/start');
         setProblem(done.problem);
         setBusy(false);
       }}

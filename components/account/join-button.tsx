@@ -17,7 +17,7 @@ export function JoinButton({ join, act }: { join: () => Promise<ActionResult>; a
         onClick={async () => {
           setBusy(true);
           const done = await join();
-          if (done.ok) return location.assign('/');
+          if (done.ok) return location.assign('/assistants/start');
           setProblem(done.problem);
           setBusy(false);
         }}

@@ -12,7 +12,7 @@ const places: { href: string; label: string; icon: RailIconName }[] = [
   { href: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
-/** The four places: at the left, on a phone at the bottom. */
+/** The mark, which leads home, and the four places: at the left, on a phone at the bottom. */
 export function Rail({
   openFollowUps,
   ...props
@@ -32,7 +32,8 @@ export function Rail({
       <Link
         href="/"
         aria-label="Patchbay home"
-        className="mb-3 grid h-9 w-10 place-items-center text-accent phone:hidden"
+        aria-current={path === '/' ? 'page' : undefined}
+        className="mb-3 grid h-9 w-10 place-items-center rounded-2 text-accent hover:bg-hover aria-[current=page]:bg-hover phone:mb-0 phone:h-11 phone:w-9"
       >
         <Mark />
       </Link>

@@ -68,6 +68,7 @@ export async function signIn(context: BrowserContext, page: Page): Promise<void>
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/assistants/);
+  await page.waitForURL((at) => at.pathname === '/');
+  await page.goto(`${url}/assistants/start`);
   await context.storageState();
 }
