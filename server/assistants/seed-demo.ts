@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { AppError } from '#src/lib/app-error.ts';
 import type { AfterCallPlan } from '#src/lib/mcp/after-call-plan.ts';
 import type { McpServerInput } from '#src/lib/mcp/mcp-server.ts';
@@ -86,23 +86,6 @@ export async function resetDemo(teamId: string): Promise<void> {
     await tx.update(mcpServers).set({ deletedAt: new Date() }).where(eq(mcpServers.demo, true));
   });
   await seedDemo(teamId);
-}
-
-/** The demo servers may listen on other ports than last time: their addresses follow. */
-export async function refreshDemoAddresses(teamId: string): Promise<void> {
-  const { demo } = config();
-  if (!demo) return;
-  await forTeam(teamId, async (tx) => {
-    for (const [phase, kind, url] of [
-      ['live', 'api-key', demo.posUrl],
-      ['live', 'bearer', demo.bookingsUrl],
-      ['after-call', 'api-key', demo.sheetUrl],
-    ] as const)
-      await tx
-        .update(mcpServers)
-        .set({ url })
-        .where(and(eq(mcpServers.demo, true), eq(mcpServers.phase, phase), sql`${mcpServers.auth}->>'type' = ${kind}`));
-  });
 }
 
 async function addDemoServer(

@@ -159,7 +159,7 @@ async function start(): Promise<void> {
   await livekit;
   await speech;
   const demoOptions = { env, demoDatabaseUrl: urls.demo, home, key: demoKey };
-  await Promise.all([
+  const demosUp = Promise.all([
     up(
       'Demo: point of sale',
       2_000,
@@ -178,6 +178,15 @@ async function start(): Promise<void> {
       () => demoPart('sheet', ports.sheet, demoOptions),
       `http://127.0.0.1:${ports.sheet}/health`,
     ),
+  ]);
+  Object.assign(process.env, env);
+  const demoData = progress.step('Demo data', 1_000, async () => {
+    const { firstStart } = await import('#src/server/supervisor/first-start.ts');
+    return stopping() ? null : firstStart(demosUp);
+  });
+  for (const early of [demosUp, demoData]) early.catch(() => {}); // told below
+  await Promise.all([
+    demosUp,
     up('Agent worker', 4_000, () => workerPart({ env }), `http://127.0.0.1:${ports.worker}/`),
     built.then(() =>
       up(
@@ -190,9 +199,7 @@ async function start(): Promise<void> {
   ]);
   if (stopping()) return;
   keep(jobsPart({ env }));
-  Object.assign(process.env, env);
-  const { firstStart } = await import('#src/server/supervisor/first-start.ts');
-  const setupToken = await progress.step('Demo data', 1_000, firstStart);
+  const setupToken = await demoData;
   if (dev) restartOnChange(root, () => children.filter((child) => child.name !== 'web' && child.name !== 'livekit'));
   report();
   progress.say(`\nPatchbay runs at ${url}  (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
