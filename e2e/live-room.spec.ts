@@ -2,6 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { openInstanceDatabase } from '#src/bench/instance-database.ts';
 import { api, ended, events, eventually, luigi, ofType, place } from '#src/e2e/harness/api.ts';
 import { browserWithMicrophone, signIn, watchConsole } from '#src/e2e/harness/browser.ts';
+import { joinSilently } from '#src/e2e/harness/silent-caller.ts';
 import { state } from '#src/e2e/harness/state.ts';
 import { callPage } from '#src/e2e/pages/call-page.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
@@ -25,6 +26,14 @@ async function signedIn(
   return { page, errors };
 }
 
+/** A call that is typed, with someone in its room, once the agent has begun to speak. */
+async function typedCall(): Promise<{ id: string; leave: () => Promise<void> }> {
+  const placed = await place({ assistantId: (await luigi()).id });
+  const leave = await joinSilently(placed);
+  await eventually(placed.id, (log) => ofType(log, 'agent-speech-started').length > 0, 60_000);
+  return { id: placed.id, leave };
+}
+
 /** The rows that the page shows, in their order. */
 const rows = (page: Page): Promise<string[]> =>
   page.evaluate(() => [...document.querySelectorAll('[id^="item-"]')].map(({ id }) => id.slice('item-'.length)));
@@ -35,30 +44,33 @@ const rowsOf = async (id: string): Promise<string[]> => callView(await events(id
 test('two browsers watch a call, one listens and whispers: both see all of it, nothing missing and nothing twice [B11] [C8]', async () => {
   test.setTimeout(150_000);
   const [one, two] = [await signedIn(browsers[0]), await signedIn(browsers[1])];
-  const { id } = await place({
-    assistantId: (await luigi()).id,
-    say: ['how many margherita pizzas are left', 'what is on the menu', 'how many funghi pizzas are left'],
-  });
+  const { id, leave } = await typedCall();
   for (const { page } of [one, two]) await page.goto(`${state().url}/calls/${id}`);
-  await eventually(id, (log) => ofType(log, 'agent-speech-started').length > 0);
   await one.page.getByRole('button', { name: 'Listen', exact: true }).click();
   await expect(one.page.getByText(/You hear both sides/)).toBeVisible();
-  // Both sides sound in this browser.
+  // Whoever sounds in the room sounds in this browser.
   await expect
     .poll(() =>
       one.page.evaluate(() => [...document.querySelectorAll('audio')].filter((audio) => !audio.paused).length),
     )
-    .toBe(2);
+    .toBe(1);
   await one.page.getByLabel('Whisper to the agent').fill('Offer a free dessert.');
   await one.page.keyboard.press('Enter');
   for (const { page } of [one, two]) {
     await expect(page.getByText('Ines Costa listens. The caller does not notice.').first()).toBeVisible();
     await expect(page.getByText(/whispered to the agent: Offer a free dessert/).first()).toBeVisible();
   }
+  // The model gets the whisper with its next prompt.
+  await api('POST', `/calls/${id}/text`, { text: 'how many margherita pizzas are left' });
+  const log = await eventually(id, (found) => ofType(found, 'tool-exchanged').length > 0);
+  const prompts = ofType(log, 'model-started').map(({ data }) => data.prompt?.instructions ?? '');
+  expect(prompts.join()).toContain('Supervisor: Offer a free dessert.');
   await one.page.getByRole('button', { name: 'Stop listening' }).click();
   await eventually(id, (log) => ofType(log, 'supervisor-left').length === 1);
 
+  await api('POST', `/calls/${id}/end`);
   await ended(id);
+  await leave();
   const whole = await rowsOf(id);
   for (const { page, errors } of [one, two]) {
     await expect.poll(() => rows(page)).toEqual(whole);
@@ -74,8 +86,7 @@ test('a watching page is without a network for 30 s, and a second tab comes late
   const proxy = await startCutOffProxy({ host: hostname, port: Number(port) });
   try {
     const { page } = await signedIn(browsers[0], [/Failed to load resource|ERR_/]);
-    const { id } = await place({ assistantId: (await luigi()).id });
-    await eventually(id, (log) => ofType(log, 'agent-speech-started').length > 0);
+    const { id, leave } = await typedCall();
     await page.goto(`http://${hostname}:${proxy.port}/calls/${id}`);
     await expect(callPage(page).transcript).toBeVisible();
     const say = (n: number) =>
@@ -103,6 +114,7 @@ test('a watching page is without a network for 30 s, and a second tab comes late
     await ended(id);
     const whole = await rowsOf(id);
     expect(whole.length).toBeGreaterThan(20);
+    await leave();
     for (const tab of [page, second]) await expect.poll(() => rows(tab), { timeout: 20_000 }).toEqual(whole);
     await page.context().close();
   } finally {
@@ -116,8 +128,7 @@ test('an answer of 5 MB, of HTML, of control characters and of right-to-left mar
   const { appendCallEvent, close } = await openInstanceDatabase();
   try {
     const { page, errors } = await signedIn(browsers[0]);
-    const { id } = await place({ assistantId: (await luigi()).id });
-    await eventually(id, (log) => ofType(log, 'agent-speech-started').length > 0);
+    const { id, leave } = await typedCall();
     await page.goto(`${state().url}/calls/${id}`);
     const { evidence, tool } = callPage(page);
     const bad = {
@@ -163,6 +174,7 @@ test('an answer of 5 MB, of HTML, of control characters and of right-to-left mar
     expect(await page.evaluate(() => document.querySelectorAll('img[src="x"]').length)).toBe(0);
     await api('POST', `/calls/${id}/end`);
     await ended(id);
+    await leave();
     await page.reload();
     await expect(tool('give_huge')).toBeVisible({ timeout: 30_000 });
     expect(errors).toEqual([]);

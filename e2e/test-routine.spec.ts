@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { eventually, isEnd, ofType, servers } from '#src/e2e/harness/api.ts';
 import { browserWithMicrophone, keepMicrophoneAsItIs, signIn, watchConsole } from '#src/e2e/harness/browser.ts';
 import { startTestSpeech, type TestSpeech, writeMicrophone } from '#src/e2e/harness/speech.ts';
+import { state } from '#src/e2e/harness/state.ts';
 import { callPage } from '#src/e2e/pages/call-page.ts';
 
 let speech: TestSpeech;
@@ -34,6 +35,7 @@ test('the test routine: a test call, a spoken question that needs the server, re
     await signIn(context, page);
     const { transcript, evidence, tool, hangUp } = callPage(page);
 
+    await expect.poll(async () => (await fetch(`${state().url}/api/v1/health`)).status, { timeout: 60_000 }).toBe(200);
     // 1. A test call, and 2. a question that needs the server.
     await page.getByRole('button', { name: 'Test call' }).click();
     await page.waitForURL(/\/calls\/call_/);
