@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { isAppError } from '#src/lib/app-error.ts';
 import { auditVerifyCommand } from '#src/server/cli/audit-verify.ts';
+import { callListCommand } from '#src/server/cli/call-list.ts';
 import type { Command } from '#src/server/cli/command.ts';
 import { followUpDoneCommand } from '#src/server/cli/follow-up-done.ts';
 import { followUpListCommand } from '#src/server/cli/follow-up-list.ts';
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   setupLinkCommand,
   auditVerifyCommand,
   migrateCommand,
+  callListCommand,
   serverCheckCommand,
   serverCallCommand,
   serverImportCommand,
