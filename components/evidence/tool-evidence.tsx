@@ -10,6 +10,7 @@ import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
 import { Glyph } from '#src/components/ui/glyph.tsx';
 import { Note } from '#src/components/ui/note.tsx';
 import type { ToolCall } from '#src/lib/calls/call-item.ts';
+import { isRecord } from '#src/lib/json-schema/is-record.ts';
 import { durationWords } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
@@ -72,7 +73,7 @@ export function ToolEvidence(props: { call: ToolCall; callId: string; onSeek: (m
             empty={call.state === 'waiting' ? 'Not sent yet.' : 'No answer yet.'}
           />
         </div>
-        {call.answer !== null && call.structured !== undefined && call.answer !== JSON.stringify(call.structured) && (
+        {call.answer !== null && call.answer !== plainAnswer(call) && (
           <Payload title="What the model was given" value={call.answer} />
         )}
         <ToolActs call={call} callId={props.callId} />
@@ -87,6 +88,14 @@ export function ToolEvidence(props: { call: ToolCall; callId: string; onSeek: (m
       </Tabs.Content>
     </Tabs.Root>
   );
+}
+
+/** The answer as the model would get it if nothing were shaped. */
+function plainAnswer(call: ToolCall): string {
+  if (call.structured !== undefined) return JSON.stringify(call.structured);
+  return call.content
+    .map((part) => (isRecord(part) && typeof part.text === 'string' ? part.text : JSON.stringify(part)))
+    .join('\n');
 }
 
 function rawContent(call: ToolCall): unknown {
