@@ -7,6 +7,7 @@ import { CallHeader } from '#src/components/call/call-header.tsx';
 import { createCallLog } from '#src/components/call/call-log.ts';
 import { CallPanes } from '#src/components/call/call-panes.tsx';
 import { callIsOver, callToRejoin, startCall } from '#src/components/call/call-session.ts';
+import { type Erase, EraseButton } from '#src/components/call/erase-button.tsx';
 import { FlagStrip } from '#src/components/call/flag-strip.tsx';
 import { LiveBar } from '#src/components/call/live-bar.tsx';
 import { type NoteActions, NotesCard } from '#src/components/call/notes-card.tsx';
@@ -43,6 +44,8 @@ export type CallActions = {
   sendText: (callId: string, text: string) => Promise<ActionResult>;
   decideApproval: Approve;
   answerQuestion: AnswerQuestion;
+  /** Set for whoever may erase. */
+  erase: Erase | null;
 } & NoteActions &
   FollowUpActions &
   SuperviseActions;
@@ -173,14 +176,19 @@ function OpenCallPage(props: CallPageProps) {
         nowMs={nowMs}
         onCopyLink={() => void copyLink()}
         acts={
-          live
-            ? !taking &&
-              props.mayControl && (
-                <Button onClick={() => void actions.end(call.id)}>
-                  <PhoneOff size={14} aria-hidden="true" /> End call
-                </Button>
-              )
-            : props.mayCall && <TestCallButton assistant={{ id: call.assistantId, name: call.assistantName }} />
+          live ? (
+            !taking &&
+            props.mayControl && (
+              <Button onClick={() => void actions.end(call.id)}>
+                <PhoneOff size={14} aria-hidden="true" /> End call
+              </Button>
+            )
+          ) : (
+            <>
+              {props.mayCall && <TestCallButton assistant={{ id: call.assistantId, name: call.assistantName }} />}
+              {actions.erase && <EraseButton callId={call.id} erase={actions.erase} />}
+            </>
+          )
         }
       />
       {connection === 'lost' && live && (

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { endedReasonSchema } from '#src/lib/calls/call.ts';
+import { contentKinds } from '#src/lib/calls/call-content-kind.ts';
+import { emptyData } from '#src/lib/calls/empty-data.ts';
 import { promptChangeSchema } from '#src/lib/calls/prompt-change.ts';
 import { toolTimesSchema } from '#src/lib/calls/tool-times.ts';
 import { declineReasons } from '#src/lib/confirmation/waiting-answer.ts';
@@ -168,6 +170,12 @@ const eventData = {
   /** The call goes on, but from here on nothing of it is recorded. */
   'recording-lost': z.object({ code: text }),
   'recording-deleted': z.object({ why: z.enum(['too-old', 'asked']) }),
+  /** Content was erased; `left` has, by `seq`, what is left of each event: its data without what was said or given. */
+  'payload-erased': z.object({
+    what: z.enum(contentKinds),
+    why: z.enum(['too-old', 'asked']),
+    left: z.record(z.string(), z.unknown()),
+  }),
   'log-delayed': z.object({ ms, events: z.number().int() }),
   'call-ended': z.object({ reason: endedReasonSchema, durationMs: ms }),
   'call-failed': z.object({ code: text, message: text, durationMs: ms.nullable() }),
@@ -197,6 +205,8 @@ const base = z.object({
   recordedAt: z.string(),
   turnId: z.string().optional(),
   toolCallId: z.string().optional(),
+  /** What was said or given is not kept any more: `data` is what is left of it. */
+  erased: z.literal(true).optional(),
 });
 
 /** One row of the log as every reader gets it. */
@@ -221,6 +231,11 @@ export function parseCallEvent(row: unknown): CallEvent {
 /** Checks the data of a new event before it is written. */
 export function parseEventData<T extends CallEventType>(type: T, data: unknown): CallEventData<T> {
   return eventData[type].parse(data) as CallEventData<T>;
+}
+
+/** Data for an event whose payload is gone without a word of what is left of it: readers go on. */
+export function emptyEventData(type: string): unknown {
+  return emptyData(eventData[typeSchema.parse({ type }).type]);
 }
 
 /** The zod schema of the whole union, for the OpenAPI document. */

@@ -109,6 +109,8 @@ function noteWords(event: CallEvent): NoteWords | null {
           ? 'The recording was deleted: it was too old to keep.'
           : 'The recording was deleted.',
       );
+    case 'payload-erased':
+      return Object.keys(event.data.left).length === 0 ? null : quiet(erasedWords(event.data));
     case 'log-delayed':
       return {
         tone: 'waiting',
@@ -129,6 +131,11 @@ function toolsChangedWords({ serverName, offered, withdrawn }: CallEventData<'to
     ...(withdrawn.length > 0 ? [`no longer offers ${withdrawn.join(', ')}`] : []),
   ];
   return `${serverName} ${parts.join(' and ')}.`;
+}
+
+function erasedWords({ what, why }: CallEventData<'payload-erased'>): string {
+  const gone = what === 'words' ? 'What was said was erased' : 'What tools were given and answered was erased';
+  return why === 'too-old' ? `${gone}: it was too old to keep.` : `${gone}.`;
 }
 
 const answerWords = { accept: 'was answered', decline: 'was declined', cancel: 'was called off' } as const;

@@ -12,6 +12,7 @@ import { mcpInspectEndpoints } from '#src/server/api/endpoints/mcp-inspect.ts';
 import { mcpOAuthEndpoints } from '#src/server/api/endpoints/mcp-oauth.ts';
 import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
 import { noticeEndpoints } from '#src/server/api/endpoints/notices.ts';
+import { privacyEndpoints } from '#src/server/api/endpoints/privacy.ts';
 import { recordingEndpoints } from '#src/server/api/endpoints/recordings.ts';
 import { teamSettingsEndpoints } from '#src/server/api/endpoints/team-settings.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
@@ -27,6 +28,7 @@ const all: Endpoint[] = [
   ...callEndpoints,
   ...annotationEndpoints,
   ...recordingEndpoints,
+  ...privacyEndpoints,
   ...teamSettingsEndpoints,
   ...afterCallEndpoints,
   ...followUpEndpoints,

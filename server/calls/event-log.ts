@@ -1,6 +1,13 @@
 import { and, asc, desc, eq, gt, sql as sqlOf } from 'drizzle-orm';
 import { notFound } from '#src/lib/app-error.ts';
-import { type CallEvent, type NewCallEvent, parseCallEvent, parseEventData } from '#src/lib/calls/call-event.ts';
+import {
+  type CallEvent,
+  emptyEventData,
+  type NewCallEvent,
+  parseCallEvent,
+  parseEventData,
+} from '#src/lib/calls/call-event.ts';
+import { type ErasedData, nothingLeft, readLeft } from '#src/server/calls/erased-data.ts';
 import { connection } from '#src/server/db/connection.ts';
 import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { callEventPayloads, callEvents, calls } from '#src/server/db/schema.ts';
@@ -47,7 +54,7 @@ export async function readCallEvents(
   callId: string,
   page: { after: number; limit: number },
 ): Promise<{ items: CallEvent[]; next: number | null }> {
-  const rows = await forTeam(teamId, async (tx) => {
+  const { rows, left } = await forTeam(teamId, async (tx) => {
     const [call] = await tx.select({ clockStart: calls.clockStart }).from(calls).where(eq(calls.id, callId));
     if (!call) throw notFound('call');
     const found = await tx
@@ -60,9 +67,12 @@ export async function readCallEvents(
       .where(and(eq(callEvents.callId, callId), gt(callEvents.seq, page.after)))
       .orderBy(asc(callEvents.seq))
       .limit(page.limit);
-    return found.map((row) => ({ ...row, clockStart: call.clockStart }));
+    return {
+      rows: found.map((row) => ({ ...row, clockStart: call.clockStart })),
+      left: found.some(({ data }) => data === null) ? await readLeft(tx, callId) : nothingLeft,
+    };
   });
-  const items = rows.map(eventOfRow);
+  const items = rows.map((row) => eventOfRow(row, left));
   const last = items.at(-1);
   return { items, next: last && items.length === page.limit ? last.seq : null };
 }
@@ -82,12 +92,13 @@ export async function lastToolEvent(teamId: string, callId: string, toolCallId: 
       .orderBy(desc(callEvents.seq))
       .limit(1),
   );
-  return row ? eventOfRow(row) : null;
+  if (!row) return null;
+  return eventOfRow(row, row.data === null ? await forTeam(teamId, (tx) => readLeft(tx, callId)) : nothingLeft);
 }
 
 type EventRow = { event: typeof callEvents.$inferSelect; data: unknown; clockStart: Date | null };
 
-function eventOfRow({ event, data, clockStart }: EventRow): CallEvent {
+function eventOfRow({ event, data, clockStart }: EventRow, left: ErasedData): CallEvent {
   return parseCallEvent({
     seq: event.seq,
     type: event.type,
@@ -95,7 +106,8 @@ function eventOfRow({ event, data, clockStart }: EventRow): CallEvent {
     recordedAt: event.recordedAt.toISOString(),
     ...(event.turnId ? { turnId: event.turnId } : {}),
     ...(event.toolCallId ? { toolCallId: event.toolCallId } : {}),
-    data,
+    // A payload that is gone must not end the reading.
+    ...(data === null ? { erased: true, data: left.get(event.seq) ?? emptyEventData(event.type) } : { data }),
   });
 }
 

@@ -4,7 +4,7 @@ import { callFacts } from '#src/lib/calls/call-facts.ts';
 import { type CallView, callView } from '#src/lib/calls/call-view.ts';
 import { readAllEvents } from '#src/server/calls/event-log.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
-import { calls, callTexts } from '#src/server/db/schema.ts';
+import { callEvents, calls, callTexts } from '#src/server/db/schema.ts';
 
 /** Rows of one statement; Postgres takes 65,535 values. */
 const rowsAtOnce = 5_000;
@@ -19,6 +19,8 @@ export async function foldCall(
   const { texts, ...found } = callFacts(log, view);
   await forTeam(teamId, async (tx) => {
     await tx.update(calls).set(found).where(eq(calls.id, callId));
+    // The log may have been read before its content was erased: nothing of it comes back.
+    if (await tx.$count(callEvents, and(eq(callEvents.callId, callId), eq(callEvents.type, 'payload-erased')))) return;
     await tx.delete(callTexts).where(eq(callTexts.callId, callId));
     for (let from = 0; from < texts.length; from += rowsAtOnce)
       await tx

@@ -13,6 +13,8 @@ import { calls } from '#src/server/db/schema.ts';
  */
 export async function reviewCall(teamId: string, callId: string): Promise<void> {
   const events = await readAllEvents(teamId, callId);
+  // What was found while all of it was there stays.
+  if (events.some(({ type }) => type === 'payload-erased')) return;
   const view = callView(events);
   if (!view.ending) return;
   await foldCall(teamId, callId, events, view);

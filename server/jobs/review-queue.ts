@@ -4,6 +4,7 @@ import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { isAppError } from '#src/lib/app-error.ts';
 import { callsOverChannel } from '#src/server/calls/calls-over.ts';
+import { eraseTooOld } from '#src/server/calls/erase-old-content.ts';
 import { foldMissing } from '#src/server/calls/fold-call.ts';
 import { deleteOldRecordings } from '#src/server/calls/recording/delete-recording.ts';
 import { reviewCall } from '#src/server/calls/review-call.ts';
@@ -22,7 +23,7 @@ const sweptMs = 15 * 60_000;
 /** Older calls that a regular look makes findable. */
 const foldedAtOnce = 200;
 
-/** Looks at each call that is over, soon after its end, and deletes recordings that are too old to keep. */
+/** Looks at each call that is over, soon after its end, and deletes what is too old to keep. */
 export async function startReviews(boss: PgBoss): Promise<void> {
   await boss.createQueue(reviewQueue, { retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 });
   await boss.work(reviewQueue, { localConcurrency: 2, pollingIntervalSeconds: 1 }, async (jobs) => {
@@ -88,6 +89,12 @@ async function retain(teamId: string, now: Date): Promise<void> {
     if (deleted > 0) log('jobs').info({ deleted }, 'old recordings were deleted');
   } catch (error) {
     complain(error, 'old recordings could not be deleted');
+  }
+  try {
+    const erased = await eraseTooOld(teamId, now);
+    if (erased > 0) log('jobs').info({ erased }, 'content of old calls was erased');
+  } catch (error) {
+    complain(error, 'content of old calls could not be erased');
   }
 }
 

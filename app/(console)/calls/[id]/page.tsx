@@ -8,6 +8,7 @@ import {
   sendTextAction,
   whisperAction,
 } from '#src/app/(console)/calls/[id]/actions.ts';
+import { eraseCallAction } from '#src/app/(console)/calls/[id]/erase-action.ts';
 import {
   addCommentAction,
   addLabelAction,
@@ -87,6 +88,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
         whisper: whisperAction,
         decideApproval: decideApprovalAction,
         answerQuestion: answerQuestionAction,
+        erase: may(role, 'call:erase') ? eraseCallAction : null,
         addLabel: addLabelAction,
         removeLabel: removeLabelAction,
         addComment: addCommentAction,
