@@ -57,8 +57,14 @@ test('two browsers watch a call, one listens and whispers: both see all of it, n
   await one.page.getByLabel('Whisper to the agent').fill('Offer a free dessert.');
   await one.page.keyboard.press('Enter');
   for (const { page } of [one, two]) {
-    await expect(page.getByText('Ines Costa listens. The caller does not notice.').first()).toBeVisible();
-    await expect(page.getByText(/whispered to the agent: Offer a free dessert/).first()).toBeVisible();
+    await expect(
+      callPage(page).transcript.getByText('Ines Costa listens. The caller does not notice.').first(),
+    ).toBeVisible();
+    await expect(
+      callPage(page)
+        .transcript.getByText(/whispered to the agent: Offer a free dessert/)
+        .first(),
+    ).toBeVisible();
   }
   // The model gets the whisper with its next prompt.
   await api('POST', `/calls/${id}/text`, { text: 'how many margherita pizzas are left' });
@@ -97,7 +103,7 @@ test('a watching page is without a network for 30 s, and a second tab comes late
         data: { text: `line ${n}`, source: 'typed', confidence: null },
       });
     await say(1);
-    await expect(page.getByText('line 1', { exact: true }).first()).toBeVisible();
+    await expect(callPage(page).transcript.getByText('line 1', { exact: true }).first()).toBeVisible();
     proxy.cut();
     await expect(page.getByText(/lost its connection/)).toBeVisible();
     const until = Date.now() + 30_000;
