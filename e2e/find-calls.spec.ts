@@ -49,7 +49,8 @@ test('from home to the one broken call among fifty, and to the moment in it [C9]
   await expect(page.locator('mark').first()).toBeVisible();
   await page.getByRole('link', { name: /stagioni to pick up at/ }).click();
   await page.waitForURL(new RegExp(`/calls/${broken}\\?t=[\\d.]+&item=turn-\\d+`));
-  await expect(callPage(page).evidence).toContainText('quattro stagioni');
+  await expect(callPage(page).evidence).toContainText('Said by the caller');
+  await expect(callPage(page).transcript).toContainText('two quattro stagioni to pick up at eight please');
   expect(errors).toEqual([]);
   await page.context().close();
 });

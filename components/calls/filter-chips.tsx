@@ -12,11 +12,10 @@ export function FilterChips({ filter, words }: { filter: CallFilter; words: Filt
       <Link
         key={name}
         href={callsHref(others)}
-        aria-label={`Leave out: ${label} ${visibleText(value)}`}
         className="inline-flex h-(--ctl) max-w-full min-w-0 flex-none items-center gap-1.5 rounded-2 border border-accent-line bg-accent-soft px-2.5 text-sm whitespace-nowrap text-ink no-underline hover:border-accent"
       >
-        <span className="text-ink-2">{label}</span>
-        <b className="max-w-40 truncate font-med">{visibleText(value)}</b>
+        <span className="sr-only">Leave out: </span>
+        <span className="text-ink-2">{label}</span> <b className="max-w-40 truncate font-med">{visibleText(value)}</b>
         <X size={13} aria-hidden="true" />
       </Link>
     );
