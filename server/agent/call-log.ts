@@ -1,8 +1,11 @@
+import { redactEvent } from '#src/lib/calls/redact-event.ts';
+import type { PrivateKind } from '#src/lib/teams/team-settings.ts';
 import type { CallClock } from '#src/server/agent/call-clock.ts';
 import { EventWriter } from '#src/server/agent/event-writer.ts';
 import { setClock } from '#src/server/calls/event-log.ts';
 import type { LoadedCall } from '#src/server/calls/load-call.ts';
 import { appendWithFollowUp } from '#src/server/follow-ups/create-follow-up.ts';
+import { readTeamSettings } from '#src/server/teams/team-settings.ts';
 
 /**
  * Opens the log of a call with its first event. The clock is set before any event, for readers need t = 0; both are tried
@@ -15,6 +18,8 @@ export function openCallLog(
 ): EventWriter {
   const { teamId, callId } = call;
   let clockIsSet: Promise<void> | null = null;
+  // What the team wants taken out holds for the whole call; nothing is written before it is known.
+  let kinds: readonly PrivateKind[] | null = null;
   const setClockOnce = () => {
     clockIsSet ??= setClock(teamId, callId, clock.startedAt).catch((error: unknown) => {
       clockIsSet = null;
@@ -27,7 +32,8 @@ export function openCallLog(
     clock,
     append: async (event) => {
       await setClockOnce();
-      return appendWithFollowUp(teamId, callId, event);
+      kinds ??= (await readTeamSettings(teamId)).redact;
+      return appendWithFollowUp(teamId, callId, redactEvent(event, kinds));
     },
   });
   events.write('call-started', { dispatchMs: clock.startedAt.getTime() - call.placedAt.getTime() }, { at: 0 });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { AppError, notFound } from '#src/lib/app-error.ts';
+import type { NewCallEvent } from '#src/lib/calls/call-event.ts';
+import { redactEvent } from '#src/lib/calls/redact-event.ts';
 import { appendCallEventIn } from '#src/server/calls/event-log.ts';
 import { connection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
@@ -10,6 +12,7 @@ import { speakNotice } from '#src/server/hooks/speak-notice.ts';
 import { findServer } from '#src/server/mcp/server-rows.ts';
 import { storableJson } from '#src/server/mcp/storable-json.ts';
 import { revealCredential } from '#src/server/secrets/credentials.ts';
+import { teamSettingsIn } from '#src/server/teams/team-settings.ts';
 
 /**
  * Takes what a server sent to us: keeps it, and tells each live call whose assistant has the server, all or nothing. Throws `not-found`
@@ -49,13 +52,14 @@ export async function takeHook(
         ),
       )
       .orderBy(asc(calls.id));
-    for (const call of live)
-      await appendCallEventIn(tx, teamId, call.id, {
-        id: `hook-${id}`,
-        type: 'server-notice',
-        at: null,
-        data: { serverId, serverName: server.name, event: hook.event, data },
-      });
+    const { redact } = await teamSettingsIn(tx, teamId);
+    const notice: NewCallEvent = {
+      id: `hook-${id}`,
+      type: 'server-notice',
+      at: null,
+      data: { serverId, serverName: server.name, event: hook.event, data },
+    };
+    for (const call of live) await appendCallEventIn(tx, teamId, call.id, redactEvent(notice, redact));
     return live.map(({ room }) => room);
   });
   void speakNotice(server, { id, event: hook.event, data, rooms });

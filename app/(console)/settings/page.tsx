@@ -10,6 +10,7 @@ import {
   revokeInviteAction,
   revokeTokenAction,
 } from '#src/app/(console)/settings/actions.ts';
+import { savePrivacySettingsAction } from '#src/app/(console)/settings/privacy-actions.ts';
 import {
   checkProviderAction,
   deleteProviderAction,
@@ -18,6 +19,7 @@ import {
 import { saveRecordingSettingsAction } from '#src/app/(console)/settings/recording-actions.ts';
 import { DemoData } from '#src/components/settings/demo-data.tsx';
 import { Members } from '#src/components/settings/members.tsx';
+import { Privacy } from '#src/components/settings/privacy.tsx';
 import { Providers } from '#src/components/settings/providers.tsx';
 import { Recordings } from '#src/components/settings/recordings.tsx';
 import { Tokens } from '#src/components/settings/tokens.tsx';
@@ -39,7 +41,7 @@ export default async function SettingsPage() {
   const mayMembers = may(me.role, 'member:write');
   const mayTokens = may(me.role, 'token:write');
   const mayProviders = may(me.role, 'provider:read');
-  const [members, invites, tokens, providers, webhooks, recordings] = await Promise.all([
+  const [members, invites, tokens, providers, webhooks, settings] = await Promise.all([
     listMembers(me.teamId),
     mayMembers ? listInvites(me.teamId) : [],
     mayTokens ? listApiTokens(me.teamId) : [],
@@ -79,7 +81,8 @@ export default async function SettingsPage() {
         {mayTokens && (
           <Webhooks webhooks={webhooks} actions={{ create: createWebhookAction, remove: deleteWebhookAction }} />
         )}
-        {recordings && <Recordings settings={recordings} save={saveRecordingSettingsAction} />}
+        {settings && <Recordings settings={settings} save={saveRecordingSettingsAction} />}
+        {settings && <Privacy settings={settings} save={savePrivacySettingsAction} />}
         {may(me.role, 'demo:reset') && <DemoData reset={resetDemoAction} />}
       </div>
     </>
