@@ -3,6 +3,7 @@ import { type Figure, spread } from '#src/bench/figure.ts';
 import { openInstanceDatabase } from '#src/bench/instance-database.ts';
 import { eventually, luigi, ofType, place } from '#src/e2e/harness/api.ts';
 import { browserWithMicrophone, signIn } from '#src/e2e/harness/browser.ts';
+import { joinSilently } from '#src/e2e/harness/silent-caller.ts';
 import { state } from '#src/e2e/harness/state.ts';
 
 const events = 150;
@@ -14,13 +15,16 @@ export async function watchers(): Promise<Figure[]> {
   const { appendCallEvent, close } = await openInstanceDatabase();
   const browser = await browserWithMicrophone();
   const stop = new AbortController();
+  let leave = async () => {};
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     await signIn(context, page);
-    const { id } = await place({ assistantId: (await luigi()).id });
+    const placed = await place({ assistantId: (await luigi()).id });
+    const { id } = placed;
+    leave = await joinSilently(placed);
     // The agent's start and the next warm process take both cores for some seconds; this is about a call that runs.
-    await eventually(id, (log) => ofType(log, 'agent-speech-ended').length > 0);
+    await eventually(id, (log) => ofType(log, 'agent-speech-started').length > 0);
     await sleep(8_000);
     for (let i = 0; i < otherWatchers; i++) void watch(id, stop.signal);
     await page.goto(`${state().url}/calls/${id}`);
@@ -49,6 +53,7 @@ export async function watchers(): Promise<Figure[]> {
     ];
   } finally {
     stop.abort();
+    await leave();
     await browser.close();
     await close();
   }
