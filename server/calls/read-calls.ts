@@ -30,35 +30,46 @@ export async function listCalls(
   page: CallPage,
   now = new Date(),
 ): Promise<{ items: ListedCall[]; next: string | null }> {
+  const { items, next } = await findCalls(teamId, page, page.limit, now);
+  return { items, next };
+}
+
+/**
+ * The same, and how many calls match from there on, counted up to `most`: rows are looked through once for both, and only those of the
+ * page are read.
+ */
+export async function findCalls(
+  teamId: string,
+  page: CallPage,
+  most: number,
+  now = new Date(),
+): Promise<{ items: ListedCall[]; next: string | null; count: number; more: boolean }> {
   // Words are found once a call is over.
-  if (page.q && page.open) return { items: [], next: null };
+  if (page.q && page.open) return { items: [], next: null, count: 0, more: false };
   return forTeam(teamId, async (tx) => {
     const words = page.q ? await wordsCondition(tx, page.q) : null;
-    const rows = await tx
-      .select({ ...listedColumns, placedMicros })
+    const others = callConditions(page, now);
+    // That there are more of common words is known before.
+    const manyKnown = words?.common === true && !others;
+    const found = await tx
+      .select({ id: calls.id, placedMicros })
       .from(calls)
-      .where(
-        and(
-          callConditions(page, now),
-          words?.condition,
-          openOnly(page.open),
-          page.before ? placedBefore(page.before) : undefined,
-        ),
-      )
+      .where(and(others, words?.condition, openOnly(page.open), page.before ? placedBefore(page.before) : undefined))
       .orderBy(desc(calls.placedAt), desc(calls.id))
-      .limit(page.limit + 1);
-    const shown = rows.slice(0, page.limit);
-    const moments = page.q
-      ? await findMoments(
-          tx,
-          shown.map(({ id }) => id),
-          page.q,
-        )
-      : null;
-    const last = shown.at(-1);
+      .limit((manyKnown ? page.limit : Math.max(most, page.limit)) + 1);
+    const ids = found.slice(0, page.limit).map(({ id }) => id);
+    const rows = await tx
+      .select(listedColumns)
+      .from(calls)
+      .where(inArray(calls.id, ids))
+      .orderBy(desc(calls.placedAt), desc(calls.id));
+    const moments = page.q ? await findMoments(tx, ids, page.q) : null;
+    const last = found[ids.length - 1];
     return {
-      items: shown.map((row) => ({ ...shownCall(row), moment: moments?.get(row.id) ?? null })),
-      next: last && rows.length > page.limit ? `${last.placedMicros}~${last.id}` : null,
+      items: rows.map((row) => ({ ...shownCall(row), moment: moments?.get(row.id) ?? null })),
+      next: last && found.length > page.limit ? `${last.placedMicros}~${last.id}` : null,
+      count: manyKnown ? most : Math.min(found.length, most),
+      more: manyKnown || found.length > most,
     };
   });
 }
