@@ -13,6 +13,7 @@ import { LiveBar } from '#src/components/call/live-bar.tsx';
 import { type NoteActions, NotesCard } from '#src/components/call/notes-card.tsx';
 import { type AnswerQuestion, QuestionCards } from '#src/components/call/question-cards.tsx';
 import { ReviewBar } from '#src/components/call/review-bar.tsx';
+import { SeenBy } from '#src/components/call/seen-by.tsx';
 import { inCall } from '#src/components/call/session-state.ts';
 import { Strip } from '#src/components/call/strip.tsx';
 import { type SuperviseActions, SuperviseBar } from '#src/components/call/supervise-bar.tsx';
@@ -32,6 +33,7 @@ import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Annotations } from '#src/lib/calls/annotation.ts';
 import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
 import { type CallEvent, parseCallEvent } from '#src/lib/calls/call-event.ts';
+import type { CallLook } from '#src/lib/calls/call-look.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
 import type { Recording } from '#src/lib/calls/recording.ts';
 import type { FollowUp } from '#src/lib/follow-ups/follow-up.ts';
@@ -60,6 +62,8 @@ export type CallPageProps = {
   afterCall: AfterCallRun[];
   followUps: FollowUp[];
   notes: Annotations;
+  /** Who looked at this call. */
+  looks: CallLook[];
   mayAnnotate: boolean;
   /** The server's clock when it rendered the page, ms; the browser's may differ. */
   serverNow: number;
@@ -244,6 +248,7 @@ function OpenCallPage(props: CallPageProps) {
         actions={actions}
       />
       <AfterCallList runs={props.afterCall} live={live} />
+      {!live && <SeenBy looks={props.looks} />}
       {live && !taking && props.supervise && (
         <SuperviseBar callId={call.id} rehearsal={props.supervise.rehearsal} actions={actions} />
       )}

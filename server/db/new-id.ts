@@ -21,7 +21,8 @@ export function newId(
     | 'ask'
     | 'write'
     | 'view'
-    | 'cmt',
+    | 'cmt'
+    | 'look',
 ): string {
   let id = `${kind}_`;
   for (const byte of randomBytes(16)) id += alphabet[byte & 31];

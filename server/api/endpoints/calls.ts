@@ -12,6 +12,7 @@ import { eventStream } from '#src/server/api/event-stream.ts';
 import { pageSchema } from '#src/server/api/page.ts';
 import { announceWatcher } from '#src/server/calls/announce-watcher.ts';
 import { answerQuestion } from '#src/server/calls/answer-question.ts';
+import { noteLook } from '#src/server/calls/call-looks.ts';
 import { callsCsv } from '#src/server/calls/calls-csv.ts';
 import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
 import { readAllEvents, readCallEvents } from '#src/server/calls/event-log.ts';
@@ -126,7 +127,11 @@ export const callEndpoints = [
       'The call as a file: `json` (its whole log), `markdown` (its transcript) or `webvtt` (subtitles for its recording).',
     action: 'call:read',
     query: z.object({ format: exportFormatSchema.default('json') }),
-    handle: ({ actor, params, query }) => exportCall(actor.teamId, params.id ?? '', query.format),
+    handle: async ({ actor, params, query }) => {
+      const file = await exportCall(actor.teamId, params.id ?? '', query.format);
+      await noteLook(actor, params.id ?? '', 'export');
+      return file;
+    },
   }),
   endpoint({
     method: 'POST',
@@ -157,7 +162,11 @@ export const callEndpoints = [
     summary: 'A token to hear a live call unnoticed; who listens is an event of the call.',
     action: 'call:supervise',
     answer: placedCallSchema,
-    handle: ({ actor, params }) => listenToCall(actor.teamId, params.id ?? '', actor.name),
+    handle: async ({ actor, params }) => {
+      const place = await listenToCall(actor.teamId, params.id ?? '', actor.name);
+      await noteLook(actor, params.id ?? '', 'listen');
+      return place;
+    },
   }),
   endpoint({
     method: 'POST',

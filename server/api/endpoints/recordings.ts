@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordingWaveformSchema } from '#src/lib/calls/recording.ts';
 import { endpoint } from '#src/server/api/endpoint.ts';
+import { noteLook } from '#src/server/calls/call-looks.ts';
 import { deleteRecording } from '#src/server/calls/recording/delete-recording.ts';
 import { readWaveform, recordingResponse } from '#src/server/calls/recording/read-recording.ts';
 
@@ -14,8 +15,13 @@ export const recordingEndpoints = [
     query: z.object({ download: z.string().optional() }),
     answer: z.unknown(),
     streams: 'audio/wav',
-    handle: ({ actor, params, query, request }) =>
-      recordingResponse(actor.teamId, params.id ?? '', request, { download: query.download !== undefined }),
+    handle: async ({ actor, params, query, request }) => {
+      const callId = params.id ?? '';
+      const options = { download: query.download !== undefined };
+      const response = await recordingResponse(actor.teamId, callId, request, options);
+      await noteLook(actor, callId, 'recording');
+      return response;
+    },
   }),
   endpoint({
     method: 'GET',

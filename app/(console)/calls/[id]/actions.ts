@@ -5,6 +5,7 @@ import type { ActionResult } from '#src/lib/action-result.ts';
 import type { PlacedCall } from '#src/lib/calls/call.ts';
 import { questionAnswerSchema } from '#src/lib/mcp/inspect.ts';
 import { answerQuestion } from '#src/server/calls/answer-question.ts';
+import { noteLook } from '#src/server/calls/call-looks.ts';
 import { decideApproval, endCall, joinCall, sendText } from '#src/server/calls/control-call.ts';
 import { listenToCall, whisperToAgent } from '#src/server/calls/supervise.ts';
 import { requireMember } from '#src/server/teams/session.ts';
@@ -34,8 +35,10 @@ export async function sendTextAction(callId: string, text: string): Promise<Acti
 
 export async function listenAction(callId: string): Promise<ActionResult<PlacedCall>> {
   return runAction(async () => {
-    const { teamId, userName } = await requireMember('call:supervise');
-    return listenToCall(teamId, callId, userName);
+    const { teamId, role, userName: name, userId } = await requireMember('call:supervise');
+    const place = await listenToCall(teamId, callId, name);
+    await noteLook({ teamId, role, name, userId }, callId, 'listen');
+    return place;
   });
 }
 

@@ -22,6 +22,7 @@ import { may } from '#src/lib/teams/rights.ts';
 import { listAfterCallRuns } from '#src/server/after-call/read-runs.ts';
 import { listAssistants } from '#src/server/assistants/read-assistants.ts';
 import { readAnnotations } from '#src/server/calls/annotations.ts';
+import { listLooks, noteLook } from '#src/server/calls/call-looks.ts';
 import { readAllEvents } from '#src/server/calls/event-log.ts';
 import { readCall } from '#src/server/calls/read-calls.ts';
 import { consentOfCall } from '#src/server/calls/recording/consent.ts';
@@ -46,7 +47,8 @@ export default async function OneCallPage({ params, searchParams }: Props) {
   const { t, item } = await searchParams;
   const { teamId, role, userName, userId } = await requireMember('call:read');
   const call = await orNotFound(readCall(teamId, id));
-  const [events, assistants, afterCall, followUps, recording, consent, notes] = await Promise.all([
+  await noteLook({ teamId, role, name: userName, userId }, id, 'page');
+  const [events, assistants, afterCall, followUps, recording, consent, notes, looks] = await Promise.all([
     readAllEvents(teamId, id),
     listAssistants(teamId),
     listAfterCallRuns(teamId, id),
@@ -54,6 +56,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
     readRecording(teamId, id),
     consentOfCall(teamId, id),
     readAnnotations({ teamId, userId }, id),
+    listLooks(teamId, id),
   ]);
   const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
   return (
@@ -66,6 +69,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
       afterCall={afterCall}
       followUps={followUps.items}
       notes={notes}
+      looks={looks}
       mayAnnotate={may(role, 'call:annotate')}
       serverNow={Date.now()}
       mayControl={may(role, 'call:control')}
