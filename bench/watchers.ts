@@ -37,7 +37,7 @@ export async function watchers(): Promise<Figure[]> {
         id: `watched-${i}`,
         type: 'turn-committed',
         at: 60_000 + i * 100,
-        data: { text: `bench ${now}`, source: 'typed', confidence: null },
+        data: { text: `bench ${now} end`, source: 'typed', confidence: null },
       });
       await sleep(everyMs);
     }
@@ -79,8 +79,8 @@ function noteDrawn() {
   const transcript = document.querySelector('section[aria-label="Transcript"]');
   if (!transcript) throw new Error('there is no transcript');
   new MutationObserver(() => {
-    // The newest is at the end; the whole of a long transcript is not searched for it.
-    for (const found of (transcript.textContent ?? '').slice(-400).matchAll(/bench (\d+(?:\.\d+)?)/g)) {
+    // The newest is at the end; the whole of a long transcript is not searched for it. Rows stand in it without a space between.
+    for (const found of (transcript.textContent ?? '').slice(-400).matchAll(/bench (\d+(?:\.\d+)?) end/g)) {
       const sent = found[1] ?? '';
       if (seen.has(sent)) continue;
       seen.add(sent);
