@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { AskPerson, QuestionAnswer, ServerQuestion } from '#src/server/mcp/mcp-session.ts';
@@ -9,6 +10,8 @@ import type { ToolDeadline } from '#src/server/tools/tool-runtime.ts';
 export const mostAnswerMs = 120_000;
 /** Whoever watches says so every five seconds. */
 const watchedForMs = 12_000;
+/** Nobody watches where nobody has been heard of for this long after a question. */
+const lateWatcherMs = 2_000;
 /** A server that asks more in one tool call gets no more answers. */
 const mostQuestions = 10;
 const mostMessageChars = 1_000;
@@ -28,7 +31,7 @@ type Given = QuestionAnswer & { by: string };
 
 /**
  * What servers ask in the middle of a tool call (MCP elicitation) goes to whoever watches the call on its page; where nobody does, it is
- * declined at once. The tool's time stands still meanwhile. What is answered goes to the server, and nowhere else.
+ * declined after a moment. The tool's time stands still meanwhile. What is answered goes to the server, and nowhere else.
  */
 export class LiveQuestions {
   readonly #events: Pick<EventWriter, 'write'>;
@@ -84,6 +87,13 @@ export class LiveQuestions {
     return settle !== undefined;
   }
 
+  /** Whoever has just opened the page is heard of a moment later. */
+  async #isWatched(signal: AbortSignal): Promise<boolean> {
+    const until = this.#now() + lateWatcherMs;
+    while (this.#now() > this.#watchedUntil && this.#now() < until && !signal.aborted) await sleep(50);
+    return this.#now() <= this.#watchedUntil;
+  }
+
   async #ask(running: Running, { message, schema }: ServerQuestion, signal: AbortSignal): Promise<QuestionAnswer> {
     const { names, ids } = running;
     const questionId = randomUUID();
@@ -101,7 +111,7 @@ export class LiveQuestions {
       return { action, ...(action === 'accept' && content ? { content } : {}) };
     };
     if (tooLarge) return settle({ action: 'decline' }, null, 'It asked for more than a form can hold.');
-    if (this.#now() > this.#watchedUntil) return settle({ action: 'decline' }, null, 'Nobody was watching the call.');
+    if (!(await this.#isWatched(signal))) return settle({ action: 'decline' }, null, 'Nobody was watching the call.');
     const answers = Promise.withResolvers<Given | 'late' | 'over'>();
     this.#open.set(questionId, answers.resolve);
     const began = this.#now();
