@@ -15,7 +15,7 @@ import { listCalls } from '#src/server/calls/read-calls.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
-import { callEventPayloads, calls } from '#src/server/db/schema.ts';
+import { callEventPayloads, calls, callTexts, callWords } from '#src/server/db/schema.ts';
 import { createApiToken } from '#src/server/teams/api-tokens.ts';
 import { saveTeamSettings } from '#src/server/teams/team-settings.ts';
 
@@ -68,13 +68,14 @@ async function spokenCall(teamId: string, o: { over?: boolean } = {}): Promise<s
   return id;
 }
 
-/** Everything of these calls that the database has, as one text. */
+/** All content of a call that the database has, as one text. */
 async function stored(teamId: string, callId: string): Promise<string> {
   return forTeam(teamId, async (tx) => {
     const payloads = await tx.select().from(callEventPayloads).where(eq(callEventPayloads.callId, callId));
-    const words = await tx.execute(`select * from call_words, call_texts where call_words.team_id = '${teamId}'`);
+    const texts = await tx.select().from(callTexts).where(eq(callTexts.callId, callId));
+    const words = await tx.select().from(callWords).where(eq(callWords.callId, callId));
     const row = await tx.select({ say: calls.say }).from(calls).where(eq(calls.id, callId));
-    return JSON.stringify([payloads, words, row]);
+    return JSON.stringify([payloads, texts, words, row]);
   });
 }
 
@@ -103,6 +104,7 @@ test('on request all content of a call goes, what happened stays, and the chain 
 
   // A look at the call that had begun before brings nothing back, and once more is no harm.
   await foldCall(team, call, stale, callView(stale));
+  expect(await stored(team, call)).not.toContain(secret);
   await eraseCall(actor(team), call);
   expect(await stored(team, call)).not.toContain(secret);
   expect((await readAllEvents(team, call)).find(({ type }) => type === 'tool-started')).toMatchObject({
