@@ -16,8 +16,9 @@ const environment = z.object({
   PATCHBAY_SPEECH_VOICES: z.coerce.number().int().min(1).max(16).default(2),
 });
 
-// The recogniser's engine throws on any signal that it does not know; ends are immediate, nothing is kept here.
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0));
+// The recogniser's engine throws on any signal that it does not know; ends are immediate, nothing is kept here. Not by
+// `process.exit`: it waits for the engine's threads, and one that compiles WebAssembly may never answer.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.kill(process.pid, 'SIGKILL'));
 
 const asked = environment.safeParse(process.env);
 if (!asked.success) {
