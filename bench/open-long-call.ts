@@ -12,7 +12,7 @@ const traceSchema = z.object({
   traceEvents: z.array(z.object({ name: z.string(), ts: z.number().optional(), ph: z.string() })),
 });
 
-/** A call of two hours and 20,000 events: until it can be read, and the frames that Chromium draws while it is scrubbed. */
+/** A call of two hours and 18,000 events: until it can be read, and the frames that Chromium draws while it is scrubbed. */
 export async function openLongCall(): Promise<Figure[]> {
   const id = await seedLongCall(state().home, { assistantId: (await luigi()).id, teamId: 'team_demo' });
   const browser = await browserWithMicrophone();
@@ -48,7 +48,7 @@ export async function openLongCall(): Promise<Figure[]> {
         name: 'Two-hour call opens',
         value: `median ${(open.p50 / 1000).toFixed(2)} s, slowest ${(open.most / 1000).toFixed(2)} s (n ${opens})`,
         expected: '≤ 1.5 s',
-        how: '20,000 events, from the click until its first turn can be read, in Chromium',
+        how: '18,000 events, from the click until its first turn can be read, in Chromium',
       },
       {
         name: 'Two-hour call scrubs',

@@ -37,7 +37,7 @@ export async function seedCalls(sql: Sql, o: { teamId: string; calls: number }):
   await sql`set maintenance_work_mem = '256MB'`;
   await sql`select setseed(0.42)`;
   await sql`drop index if exists call_words_words`;
-  // What is thrown away afterwards needs no log of its own; that halves the time.
+  // What is thrown away afterwards needs no log of its own.
   for (const table of ['call_texts', 'call_words', 'call_events', 'call_event_payloads'])
     await sql`alter table ${sql(table)} set unlogged`;
   await sql`create temp table sentences as

@@ -2,7 +2,7 @@ import { longCall, longPeaks } from '#src/bench/long-call.ts';
 import { connectToLocalDatabase } from '#src/server/cli/local-instance.ts';
 
 /**
- * Puts a call of two hours and 20,000 events into a running instance; answers its id. Its sound is a waveform only, there is
+ * Puts a call of two hours and 18,000 events into a running instance; answers its id. Its sound is a waveform only, there is
  * no file behind it.
  */
 export async function seedLongCall(
