@@ -32,13 +32,14 @@ export function notDoneAnswer(readBack: string, reason: DeclineReason, say?: str
 }
 
 /** The read-back in such an answer, and what is to be said of it; null for any other answer of a tool. */
-export function readBackIn(answer: string): { readBack: string; say: string | null } | null {
+export function readBackIn(answer: string): { readBack: string; say: string | null; waitsForOperator: boolean } | null {
   if (!answer.startsWith('{"waiting":') && !answer.startsWith('{"notDone":')) return null;
   try {
     const parsed: unknown = JSON.parse(answer);
     const inner = isRecord(parsed) ? (parsed.waiting ?? parsed.notDone) : null;
     if (!isRecord(inner) || typeof inner.readBack !== 'string') return null;
-    return { readBack: inner.readBack, say: typeof inner.say === 'string' ? inner.say : null };
+    const say = typeof inner.say === 'string' ? inner.say : null;
+    return { readBack: inner.readBack, say, waitsForOperator: inner.for === 'operator' };
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decide } from '#src/lib/rehearsal/dialogue.ts';
+import { waitingAnswer } from '#src/lib/confirmation/waiting-answer.ts';
+import { decide, dialogueState } from '#src/lib/rehearsal/dialogue.ts';
 import type { RehearsalTool } from '#src/lib/rehearsal/rehearsal-tool.ts';
 import { talk } from '#src/lib/rehearsal/testing/talk.ts';
 import { restaurant, workshop } from '#src/server/speech/testing/fixture-tools.ts';
@@ -236,6 +237,15 @@ describe('writes', () => {
     call.say('yes');
     expect(call.calls).toEqual(['only {"to":"bob@example.com","body":"See you at noon, goodbye. Bob"}']);
   });
+});
+
+test('while an operator decides, the caller is asked nothing', () => {
+  const call = restaurantTalk();
+  call.say('two margheritas for Mara please');
+  expect(dialogueState(call.setup, call.history).focus?.stage).toBe('confirming');
+  const result = call.history.find((item) => item.type === 'tool-result');
+  if (result?.type === 'tool-result') result.text = waitingAnswer('Place an order.', 'operator');
+  expect(dialogueState(call.setup, call.history).focus).toBeNull();
 });
 
 describe('talk', () => {

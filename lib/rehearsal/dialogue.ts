@@ -36,6 +36,8 @@ function takeResult(setup: DialogueSetup, state: DialogueState, text: string): D
   const { focus } = state;
   const waiting = readBackIn(text);
   if (waiting?.say) return { ...state, focus: null, lastSaid: waiting.say, due: { type: 'say', text: waiting.say } };
+  // The caller is not asked anything meanwhile.
+  if (waiting?.waitsForOperator) return { ...state, focus: null, due: null };
   // It is read back to the caller, and done on a yes; neither is decided here.
   if (focus && waiting)
     return { ...state, focus: { ...focus, stage: 'confirming', asked: null, readBack: waiting.readBack }, due: null };
