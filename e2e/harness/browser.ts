@@ -47,6 +47,9 @@ export function watchConsole(page: Page, expected: RegExp[] = []): { errors: str
   return found;
 }
 
+/** The page of a new member leads on by itself: until it did, another way would be cut off by it. */
+const landed = (page: Page) => page.waitForURL(({ pathname }) => /^\/assistants(?:\/asst_[^/]+)?$/.test(pathname));
+
 /** Makes the owner's account by the set-up link the first time, and signs in afterwards. Ends on the demo assistant. */
 export async function signIn(context: BrowserContext, page: Page): Promise<void> {
   const { url, setupUrl } = state();
@@ -60,7 +63,7 @@ export async function signIn(context: BrowserContext, page: Page): Promise<void>
       await page.getByLabel('E-mail').fill(owner.email);
       await page.getByLabel('Password', { exact: true }).fill(owner.password);
       await page.getByRole('button', { name: 'Create account' }).click();
-      await page.waitForURL(/\/assistants/);
+      await landed(page);
       return;
     }
   }
@@ -70,5 +73,6 @@ export async function signIn(context: BrowserContext, page: Page): Promise<void>
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((at) => at.pathname === '/');
   await page.goto(`${url}/assistants/start`);
+  await landed(page);
   await context.storageState();
 }
