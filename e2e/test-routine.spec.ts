@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { eventually, isEnd, ofType, servers } from '#src/e2e/harness/api.ts';
+import { api, eventually, isEnd, luigi, ofType, servers } from '#src/e2e/harness/api.ts';
 import { browserWithMicrophone, keepMicrophoneAsItIs, signIn, watchConsole } from '#src/e2e/harness/browser.ts';
 import { startTestSpeech, type TestSpeech, writeMicrophone } from '#src/e2e/harness/speech.ts';
 import { state } from '#src/e2e/harness/state.ts';
@@ -36,6 +36,8 @@ test('the test routine: a test call, a spoken question that needs the server, re
     const { transcript, evidence, tool, hangUp } = callPage(page);
 
     await expect.poll(async () => (await fetch(`${state().url}/api/v1/health`)).status, { timeout: 60_000 }).toBe(200);
+    await api('POST', '/demo/reset');
+    await page.goto(`${state().url}/assistants/${(await luigi()).id}`);
     // 1. A test call, and 2. a question that needs the server.
     await page.getByRole('button', { name: 'Test call' }).click();
     await page.waitForURL(/\/calls\/call_/);
