@@ -8,6 +8,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   devIndicators: false,
   serverExternalPackages: ['postgres', 'undici', 'pino', 'ajv', 'ajv-formats'],
+  // Browsers ask for this one whatever a page says.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     {
       source: '/:path*',
