@@ -134,7 +134,7 @@ test('a call is recorded, its sound lies where its log says, and plays from any 
 });
 
 test('two hours with 18,000 events open at once and scroll smoothly [C9]', async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const assistant = await luigi();
   const id = await seedLongCall(state().home, { assistantId: assistant.id, teamId: 'team_demo' });
   const { page, errors } = await signedIn();
@@ -142,7 +142,7 @@ test('two hours with 18,000 events open at once and scroll smoothly [C9]', async
   const began = Date.now();
   await page.goto(`${state().url}/calls/${id}`, { waitUntil: 'commit' });
   const { timeline, transcript } = callPage(page);
-  await expect(transcript.getByText('how many funghi are left').first()).toBeVisible({ timeout: 60_000 });
+  await expect(transcript.getByText('how many funghi are left').first()).toBeVisible({ timeout: 180_000 });
   const openMs = Date.now() - began;
   await expect(timeline.locator('[data-waveform=ready] canvas')).toBeVisible();
   expect(await page.locator('li[id^=item-]').count()).toBeLessThan(120);
