@@ -6,7 +6,10 @@ import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { parseTheme, themeCookie } from '#src/lib/theme.ts';
 
-export const metadata: Metadata = { title: { default: 'Patchbay', template: '%s · Patchbay' } };
+export const metadata: Metadata = {
+  title: { default: 'Patchbay', template: '%s · Patchbay' },
+  description: 'Voice assistants connected to business systems through MCP servers, and seen to work.',
+};
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
