@@ -1,7 +1,7 @@
 import { type ConfirmationWords, confirmationWords } from '#src/lib/confirmation/words.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import { slotsNow } from '#src/lib/rehearsal/open-slots.ts';
-import { isQuantity, toolWords } from '#src/lib/rehearsal/questions.ts';
+import { capital, isQuantity, toolWords } from '#src/lib/rehearsal/questions.ts';
 import { listed, saySlotValue, sayValue } from '#src/lib/rehearsal/say-value.ts';
 import { type Slot, type SlotValue, type SlotValues, slotKey, type ToolForm } from '#src/lib/rehearsal/slot.ts';
 import { toolForm } from '#src/lib/rehearsal/tool-form.ts';
@@ -109,8 +109,4 @@ function withLabel(slot: Slot, said: string): string {
   if (slot.kind.type === 'date') return /^(?:date|day)$/.test(slot.label) ? said : `${slot.label} ${said}`;
   if (slot.kind.type === 'number' && /people|s$/.test(slot.label)) return `${said} ${slot.label}`;
   return `${slot.label} ${said}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

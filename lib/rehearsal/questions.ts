@@ -59,6 +59,7 @@ function choicesAloud(choices: readonly string[]): string {
     .replace(/, (?=[^,]*$)/, ' or ')}.`;
 }
 
-function capital(text: string): string {
+/** The same with a capital first letter. */
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -83,6 +83,8 @@ export async function openCall({
   const onProblem = (code: string) => logger.warn({ code }, 'problem in a call');
   const reveal = (credentialId: string) => revealCredential(teamId, credentialId);
 
+  // Never fails, and is read while model and speech are opened: the greeting waits for it.
+  const consentRead = config.recording ? consentOf(teamId) : '';
   let withheld = (_serverId: string, _tool: string): boolean => false;
   const offered = offeredTools(frozenServers, (serverId, tool) => withheld(serverId, tool));
   const tools = rehearsalTools(offered);
@@ -98,8 +100,7 @@ export async function openCall({
     if (words.code === 'speech-full') ending.end({ status: 'failed', ...words });
   });
   const speaker = preparedSpeaker(speech.speaker);
-  const consent = config.recording ? await consentOf(teamId) : '';
-  const openings = [consent, config.greeting].filter((sentence) => sentence !== '');
+  const openings = [await consentRead, config.greeting].filter((sentence) => sentence !== '');
   void speaker.prepare(openings);
   await connecting;
 
@@ -196,8 +197,8 @@ export async function openCall({
     cache: new ReadCache(storedReads(teamId)),
     breaker: circuits.breaker,
     measure: (names, ids, raw, shaped) => tokens.keep({ names, ids }, raw, shaped),
-    // Figures are worth no wait and no failure of a call.
     deadline: (names, ids, timeoutMs) => questions.deadline(names, ids, timeoutMs),
+    // Figures are worth no wait and no failure of a call.
     ran: (run) => void recordToolRun(teamId, { ...run, source: 'call' }).catch(() => {}),
   });
   const modelTools = whileSame(offered, (named) => callTools(named, callTool));
