@@ -2,15 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LLMock } from '@copilotkit/aimock';
 import { and, eq } from 'drizzle-orm';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
-import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
-import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import { frozenServer } from '#src/server/agent/testing/frozen-server.ts';
 import { eventsOf, placeTestCall, testTeam, type VoiceStack } from '#src/server/agent/testing/voice-stack.ts';
 import { sendControl } from '#src/server/calls/livekit.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { writeRequests } from '#src/server/db/schema.ts';
-import { definitionHash } from '#src/server/mcp/definition-hash.ts';
-import { openMcpSession } from '#src/server/mcp/open-session.ts';
 import { type JoinedCaller, joinAsCaller } from '#src/server/qa/join-as-caller.ts';
 import { speakLine } from '#src/server/qa/speak-line.ts';
 import { type Fault, type FaultyTill, faults, startFaultyTill } from '#src/server/tools/testing/faulty-till.ts';
@@ -95,7 +92,13 @@ async function countedCall(stack: VoiceStack, wish: Wish): Promise<Omit<CountedC
     const step = { kind: 'provider' as const, providerId: 'model', model: 'gpt-test' };
     const call = await placeTestCall(
       { greeting: 'Hello.', rehearsalPhrases: [order], ...(wish.modelUrl ? { thinking: step } : {}) },
-      [await frozenTill(till)],
+      [
+        await frozenServer({ id: 'srv_till', name: 'Till', url: till.url }, () => ({
+          ...newToolPolicy,
+          allowed: true,
+          timeoutMs: 1_500,
+        })),
+      ],
       wish.modelUrl
         ? [{ id: 'model', name: 'Model', kind: 'openai-compatible', baseUrl: wish.modelUrl, credentialId: null }]
         : [],
@@ -192,34 +195,6 @@ async function ended(callId: string): Promise<void> {
     await sleep(100);
   }
   throw new Error('The call does not end.');
-}
-
-async function frozenTill(till: FaultyTill): Promise<FrozenServer> {
-  const server: FrozenServer = {
-    id: 'srv_till',
-    name: 'Till',
-    transport: 'streamable-http',
-    url: till.url,
-    auth: { type: 'none' },
-    credentialId: null,
-    stdio: null,
-    envCredentialId: null,
-    rest: null,
-    limits: defaultLimits,
-    phase: 'live',
-    instructions: null,
-    era: 'modern',
-    tools: [],
-  };
-  const session = await openMcpSession({ server, key: null });
-  const tools = await session.listTools();
-  server.tools = tools.map((definition) => ({
-    definition,
-    hash: definitionHash(definition, session.instructions),
-    policy: { ...newToolPolicy, allowed: true, timeoutMs: 1_500 },
-  }));
-  await session.close();
-  return server;
 }
 
 /** The same numbers from 0 to 1 for the same seed (mulberry32). */

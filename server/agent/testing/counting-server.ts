@@ -4,10 +4,8 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { FrozenServer } from '#src/lib/calls/frozen-call.ts';
-import { defaultLimits } from '#src/lib/mcp/mcp-server.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
-import { definitionHash } from '#src/server/mcp/definition-hash.ts';
-import { openMcpSession } from '#src/server/mcp/open-session.ts';
+import { frozenServer } from '#src/server/agent/testing/frozen-server.ts';
 
 export type CountingServer = {
   /** As a call sees it: a read that answers, a write that answers, a read that never does. */
@@ -59,36 +57,14 @@ export async function startCountingServer(options: { hoursAfterMs?: number } = {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();
   const port = address && typeof address === 'object' ? address.port : 0;
-  const frozen: FrozenServer = {
-    id: 'srv_counting',
-    name: 'Counting',
-    transport: 'streamable-http',
-    url: `http://127.0.0.1:${port}/mcp`,
-    auth: { type: 'none' },
-    credentialId: null,
-    stdio: null,
-    envCredentialId: null,
-    rest: null,
-    limits: defaultLimits,
-    phase: 'live',
-    instructions: null,
-    era: 'modern',
-    tools: [],
-  };
-  const session = await openMcpSession({ server: frozen, key: null });
-  const writes = new Set(['place_order']);
-  frozen.tools = (await session.listTools()).map((definition) => ({
-    definition,
-    hash: definitionHash(definition, session.instructions),
-    policy: {
-      ...newToolPolicy,
-      allowed: true,
-      effect: writes.has(definition.name) ? 'write' : 'read',
-      confirmation: 'never',
-      timeoutMs: definition.name === 'opening_hours' && hoursAfterMs === undefined ? 2_500 : 10_000,
-    },
+  const url = `http://127.0.0.1:${port}/mcp`;
+  const frozen = await frozenServer({ id: 'srv_counting', name: 'Counting', url }, (tool) => ({
+    ...newToolPolicy,
+    allowed: true,
+    effect: tool === 'place_order' ? 'write' : 'read',
+    confirmation: 'never',
+    timeoutMs: tool === 'opening_hours' && hoursAfterMs === undefined ? 2_500 : 10_000,
   }));
-  await session.close();
   return {
     frozen,
     calls,
