@@ -1,7 +1,7 @@
 import { getSessionCookie } from 'better-auth/cookies';
 import { type NextRequest, NextResponse } from 'next/server';
 
-const withoutSignIn = ['/sign-in', '/setup', '/join', '/oauth/client.json'];
+const withoutSignIn = ['/sign-in', '/setup', '/join', '/oauth/client.json', '/share', '/talk'];
 
 /** A nonce for this request's scripts, and the cheap way to the sign-in page; each page checks the session itself. */
 export function proxy(request: NextRequest) {

@@ -1,6 +1,6 @@
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { api, eventually, isEnd, luigi, ofType, place, servers } from '#src/e2e/harness/api.ts';
-import { browserWithMicrophone, signIn, watchConsole } from '#src/e2e/harness/browser.ts';
+import { browserWithMicrophone, landed, signIn, watchConsole } from '#src/e2e/harness/browser.ts';
 import { state } from '#src/e2e/harness/state.ts';
 import { assistantPage } from '#src/e2e/pages/assistant-page.ts';
 import { auditPage } from '#src/e2e/pages/audit-page.ts';
@@ -228,7 +228,7 @@ test('an invited reviewer reads calls, and is offered nothing else [C1]', async 
   await page.getByLabel('E-mail').fill('rita@example.com');
   await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
   await page.getByRole('button', { name: 'Create account and join' }).click();
-  await page.waitForURL(/\/assistants/);
+  await landed(page);
   await page.goto(`${state().url}/assistants/${(await luigi()).id}`);
   await expect(page.getByText('Your role may not place calls.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add MCP server' })).toHaveCount(0);

@@ -7,10 +7,17 @@ import { Button } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import { LocalTime } from '#src/components/ui/local-time.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
-import type { Call } from '#src/lib/calls/call.ts';
+import type { Call, CallerKind } from '#src/lib/calls/call.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import type { Flag } from '#src/lib/flags/flag.ts';
 import { clockTime, counted } from '#src/lib/time-words.ts';
+
+const callerWords: Record<CallerKind, string> = {
+  member: 'browser',
+  synthetic: 'synthetic',
+  api: 'API',
+  guest: 'tester link',
+};
 
 /** What call this is, how it stands, and what went wrong in it. */
 export function CallHeader(props: {
@@ -33,7 +40,7 @@ export function CallHeader(props: {
     notes > 0 && counted(notes, 'fault'),
     unclear > 0 && `${unclear} not understood`,
   ].filter(Boolean);
-  const who = `${call.caller.name}${call.caller.kind === 'member' ? ', browser' : call.caller.kind === 'synthetic' ? ', synthetic' : ', API'}`;
+  const who = `${call.caller.name}, ${callerWords[call.caller.kind]}`;
   return (
     <PageHead
       acts={

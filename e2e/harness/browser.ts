@@ -48,7 +48,8 @@ export function watchConsole(page: Page, expected: RegExp[] = []): { errors: str
 }
 
 /** The page of a new member leads on by itself: until it did, another way would be cut off by it. */
-const landed = (page: Page) => page.waitForURL(({ pathname }) => /^\/assistants(?:\/asst_[^/]+)?$/.test(pathname));
+export const landed = (page: Page) =>
+  page.waitForURL(({ pathname }) => /^\/assistants(?:\/asst_[^/]+)?$/.test(pathname));
 
 /** Makes the owner's account by the set-up link the first time, and signs in afterwards. Ends on the demo assistant. */
 export async function signIn(context: BrowserContext, page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callStatusSchema, endedReasonSchema } from '#src/lib/calls/call.ts';
+import { callerKindSchema, callStatusSchema, endedReasonSchema } from '#src/lib/calls/call.ts';
 import { flagCodeSchema } from '#src/lib/flags/flag-code.ts';
 
 /** How far back `since` reaches, ms. */
@@ -24,7 +24,7 @@ export const callFilterSchema = z.object({
   since: z.enum(['hour', 'day', 'week', 'month']).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  callerKind: z.enum(['member', 'synthetic', 'api']).optional(),
+  callerKind: callerKindSchema.optional(),
   /** A part of the caller's name. */
   caller: name.optional(),
   endedReason: endedReasonSchema.optional(),

@@ -16,6 +16,10 @@ export const endedReasonSchema = z.enum([
 ]);
 export type EndedReason = z.infer<typeof endedReasonSchema>;
 
+/** Who calls: a member in a browser, a voice made for the call, a program, or a guest with a tester link. */
+export const callerKindSchema = z.enum(['member', 'synthetic', 'api', 'guest']);
+export type CallerKind = z.infer<typeof callerKindSchema>;
+
 export const callSchema = z.object({
   id: z.string(),
   assistantId: z.string(),
@@ -23,7 +27,7 @@ export const callSchema = z.object({
   /** null: the draft. */
   version: z.number().int().nullable(),
   status: callStatusSchema,
-  caller: z.object({ kind: z.enum(['member', 'synthetic', 'api']), name: z.string() }),
+  caller: z.object({ kind: callerKindSchema, name: z.string() }),
   placedAt: z.string(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),

@@ -22,6 +22,7 @@ export const callerKindWords: Record<NonNullable<CallFilter['callerKind']>, stri
   member: 'a member',
   synthetic: 'synthetic',
   api: 'by the API',
+  guest: 'a guest',
 };
 
 /** The filters that are set, in the order they are offered; the searched words are not among them. */

@@ -22,7 +22,8 @@ export function newId(
     | 'write'
     | 'view'
     | 'cmt'
-    | 'look',
+    | 'look'
+    | 'link',
 ): string {
   let id = `${kind}_`;
   for (const byte of randomBytes(16)) id += alphabet[byte & 31];

@@ -16,6 +16,7 @@ import {
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
 import type { FrozenCall } from '#src/lib/calls/frozen-call.ts';
 import type { HeardFigures, RecordingPeaks } from '#src/lib/calls/recording.ts';
+import type { LinkOptions } from '#src/lib/links/link.ts';
 import type { AfterCallPlan } from '#src/lib/mcp/after-call-plan.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
 import {
@@ -488,7 +489,10 @@ export const links = pgTable(
     kind: text('kind').$type<'call' | 'talk'>().notNull(),
     /** The call that is read, or the assistant that is called. */
     subjectId: text('subject_id').notNull(),
+    /** Whom it is for, in the words of whoever made it. */
+    name: text('name').notNull().default(''),
     digest: text('digest').notNull().unique(),
+    options: jsonb('options').$type<LinkOptions>().notNull().default({}),
     uses: integer('uses').notNull().default(0),
     createdBy: text('created_by'),
     createdAt: createdAt(),
@@ -557,6 +561,8 @@ export const calls = pgTable(
     callerKind: text('caller_kind').notNull(),
     callerName: text('caller_name').notNull(),
     callerUserId: text('caller_user_id'),
+    /** The tester link that it came by. */
+    callerLinkId: text('caller_link_id'),
     say: jsonb('say').$type<string[]>(),
     /** Taken by a synthetic caller; null while one is wanted. */
     sayClaimedAt: moment('say_claimed_at'),
@@ -588,6 +594,7 @@ export const calls = pgTable(
     index('calls_team').on(t.teamId, t.placedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('calls_flags').using('gin', t.flags),
     index('calls_tools').using('gin', t.tools),
+    index('calls_link').on(t.teamId, t.callerLinkId).where(sql`caller_link_id is not null`),
     index('calls_assistant').on(t.teamId, t.assistantId, t.placedAt.desc().nullsFirst()),
     index('calls_open').on(t.status).where(sql`status in ('placed', 'live')`),
   ],
