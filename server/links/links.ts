@@ -70,6 +70,18 @@ export async function revokeLink(actor: Actor, linkId: string): Promise<void> {
 
 /** What a secret opens. Throws `link-unknown` (404) for none, and `link-over` (410) for one that has expired or was revoked. */
 export async function openLink(kind: LinkKind, secret: string): Promise<{ teamId: string; link: Link }> {
+  const found = await findLink(kind, secret);
+  const { revokedAt, expiresAt } = found.link;
+  if (revokedAt || Date.parse(expiresAt) <= Date.now())
+    throw new AppError('link-over', revokedAt ? 'This link was taken back.' : 'This link has expired.', {
+      status: 410,
+      hint: 'Ask whoever sent it for a new one.',
+    });
+  return found;
+}
+
+/** The link of a secret, also one that is over. Throws `link-unknown` (404). */
+export async function findLink(kind: LinkKind, secret: string): Promise<{ teamId: string; link: Link }> {
   const digest = digestOf(secret);
   const [found] = await connection().sql<{ team: string | null }[]>`select team_of_link(${digest}) as team`;
   const teamId = found?.team;
@@ -85,11 +97,6 @@ export async function openLink(kind: LinkKind, secret: string): Promise<{ teamId
     throw new AppError('link-unknown', 'This link does not work.', {
       status: 404,
       hint: 'Check that it was copied whole, or ask for a new one.',
-    });
-  if (row.revokedAt || row.expiresAt.getTime() <= Date.now())
-    throw new AppError('link-over', row.revokedAt ? 'This link was taken back.' : 'This link has expired.', {
-      status: 410,
-      hint: 'Ask whoever sent it for a new one.',
     });
   return { teamId, link: shownLink(row) };
 }
