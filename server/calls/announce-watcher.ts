@@ -1,4 +1,4 @@
-import { sendControl } from '#src/server/calls/livekit.ts';
+import { sendToAgent } from '#src/server/calls/livekit.ts';
 
 const everyMs = 5_000;
 /** A room that takes nothing for so long is gone. */
@@ -8,7 +8,7 @@ const mostFailures = 6;
 export function announceWatcher(room: string, signal: AbortSignal): void {
   let failures = 0;
   const tell = () =>
-    sendControl(room, { type: 'watching' }).then(
+    sendToAgent(room, { type: 'watching' }).then(
       () => {
         failures = 0;
       },
