@@ -14,6 +14,7 @@ import { mcpServerEndpoints } from '#src/server/api/endpoints/mcp-servers.ts';
 import { noticeEndpoints } from '#src/server/api/endpoints/notices.ts';
 import { privacyEndpoints } from '#src/server/api/endpoints/privacy.ts';
 import { recordingEndpoints } from '#src/server/api/endpoints/recordings.ts';
+import { talkLinkEndpoints } from '#src/server/api/endpoints/talk-links.ts';
 import { teamSettingsEndpoints } from '#src/server/api/endpoints/team-settings.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
 
@@ -25,6 +26,7 @@ const all: Endpoint[] = [
   ...mcpInspectEndpoints,
   ...noticeEndpoints,
   ...assistantEndpoints,
+  ...talkLinkEndpoints,
   ...callEndpoints,
   ...annotationEndpoints,
   ...recordingEndpoints,

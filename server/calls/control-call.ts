@@ -2,7 +2,7 @@ import { AppError } from '#src/lib/app-error.ts';
 import type { PlacedCall } from '#src/lib/calls/call.ts';
 import { lastToolEvent } from '#src/server/calls/event-log.ts';
 import { finishCall } from '#src/server/calls/finish-call.ts';
-import { agentIsIn, callerToken, closeRoom, sendControl } from '#src/server/calls/livekit.ts';
+import { agentIsIn, callerToken, closeRoom, sendControl, sendToAgent } from '#src/server/calls/livekit.ts';
 import { type CallRow, findCall } from '#src/server/calls/read-calls.ts';
 import { config } from '#src/server/config.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
@@ -11,8 +11,8 @@ import { newId } from '#src/server/db/new-id.ts';
 /** A new token for whoever was in the call already. Throws `not-found`, `call-over`, or `not-your-call` for another member. */
 export async function joinCall(teamId: string, callId: string, userId: string | null): Promise<PlacedCall> {
   const call = await openCallRow(teamId, callId);
-  // Joining takes the place of whoever speaks: a member's place is theirs alone, even for programs of the team.
-  if (call.callerUserId !== null && call.callerUserId !== userId)
+  // Joining takes the place of whoever speaks: a member's or a guest's place is theirs alone, even for programs of the team.
+  if (call.callerLinkId !== null || (call.callerUserId !== null && call.callerUserId !== userId))
     throw new AppError('not-your-call', 'Someone else is the caller of this call.', {
       status: 403,
       hint: 'Watch it on its page, or place a call of your own.',
@@ -63,7 +63,8 @@ export async function decideApproval(
       status: 409,
       hint: 'Look at the tool call on the page: someone may have decided it, or the caller took it back.',
     });
-  await sendControl(call.room, { type: 'approval', toolCallId, ...decision }).catch((cause: unknown) => {
+  // To the agent alone: the caller's browser need not know who of the team decided.
+  await sendToAgent(call.room, { type: 'approval', toolCallId, ...decision }).catch((cause: unknown) => {
     throw new AppError('agent-away', 'The agent of this call cannot be reached.', {
       status: 409,
       retryable: true,

@@ -9,7 +9,7 @@ import { callerToken, openRoom } from '#src/server/calls/livekit.ts';
 import { watchDispatch } from '#src/server/calls/watch-dispatch.ts';
 import { config } from '#src/server/config.ts';
 import { connection } from '#src/server/db/connection.ts';
-import { forTeam } from '#src/server/db/for-team.ts';
+import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
 import { calls } from '#src/server/db/schema.ts';
 
@@ -17,7 +17,10 @@ export type PlaceCall = {
   assistantId: string;
   /** A number: that version. `draft`: the draft. Left out: the published one, else the draft. */
   version?: number | 'draft' | undefined;
-  caller: { kind: 'member' | 'api'; name: string; userId: string | null };
+  caller:
+    | { kind: 'member' | 'api'; name: string; userId: string | null }
+    /** `admit` runs in the transaction that writes the call, and throws where the link lets no call through. */
+    | { kind: 'guest'; name: string; linkId: string; admit: (tx: TeamTx) => Promise<void> };
   /** Lines for a synthetic caller. */
   say?: string[] | undefined;
 };
@@ -29,6 +32,7 @@ export type PlaceCall = {
 export async function placeCall(teamId: string, o: PlaceCall): Promise<PlacedCall> {
   const id = newId('call');
   const frozen = await forTeam(teamId, async (tx) => {
+    if (o.caller.kind === 'guest') await o.caller.admit(tx);
     const assistant = await findAssistant(tx, o.assistantId);
     const version = o.version === 'draft' ? null : (o.version ?? assistant.publishedVersion);
     const chosen = version === null ? assistant.draft : (await findVersion(tx, assistant.id, version)).config;
@@ -48,7 +52,8 @@ export async function placeCall(teamId: string, o: PlaceCall): Promise<PlacedCal
       status: 'placed',
       callerKind: o.say ? 'synthetic' : o.caller.kind,
       callerName: o.caller.name,
-      callerUserId: o.caller.userId,
+      callerUserId: o.caller.kind === 'guest' ? null : o.caller.userId,
+      callerLinkId: o.caller.kind === 'guest' ? o.caller.linkId : null,
       say: o.say ?? null,
     });
     return copy;

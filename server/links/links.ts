@@ -72,12 +72,14 @@ export async function revokeLink(actor: Actor, linkId: string): Promise<void> {
 export async function openLink(kind: LinkKind, secret: string): Promise<{ teamId: string; link: Link }> {
   const found = await findLink(kind, secret);
   const { revokedAt, expiresAt } = found.link;
-  if (revokedAt || Date.parse(expiresAt) <= Date.now())
-    throw new AppError('link-over', revokedAt ? 'This link was taken back.' : 'This link has expired.', {
-      status: 410,
-      hint: 'Ask whoever sent it for a new one.',
-    });
+  if (revokedAt) throw linkOver('This link was taken back.');
+  if (Date.parse(expiresAt) <= Date.now()) throw linkOver('This link has expired.');
   return found;
+}
+
+/** What a link says that leads nowhere any more (410). */
+export function linkOver(message: string): AppError {
+  return new AppError('link-over', message, { status: 410, hint: 'Ask whoever sent it for a new one.' });
 }
 
 /** The link of a secret, also one that is over. Throws `link-unknown` (404). */
