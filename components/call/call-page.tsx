@@ -231,7 +231,8 @@ function OpenCallPage(props: CallPageProps) {
         live={live}
         looking={looking}
         review={review}
-        partial={taking ? session.partial : null}
+        // What the agent says is in the log as soon.
+        partial={taking && session.partial?.who === 'caller' ? session.partial : null}
       />
       <FollowUpCard
         followUps={props.followUps}

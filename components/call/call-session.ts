@@ -29,10 +29,10 @@ export async function startCall(
   const mine = ++attempt;
   const deviceId = localStorage.getItem(deviceKey);
   setSession({ ...idleSession, phase: 'placing', assistantName, deviceId });
-  const opening = openMicrophone(deviceId);
+  const opening = openedBefore() ?? openMicrophone(deviceId);
   void loadLiveKit();
   const result = await place();
-  if (mine !== attempt) return;
+  if (mine !== attempt) return release(await opening);
   if (!result.ok) return giveUp(result.problem, await opening);
   const placed = result.value;
   setSession({ phase: 'connecting', callId: placed.id });
@@ -45,10 +45,21 @@ export async function startCall(
   } catch (error) {
     return giveUp(cannotReach(placed.url, error), await opening);
   }
-  if (mine !== attempt) return void room.disconnect();
+  if (mine !== attempt) {
+    void room.disconnect();
+    return release(await opening);
+  }
   setCheck('livekit', 'ok', 'reached');
   setSession({ phase: 'joined' });
-  await takeMicrophone(await opening);
+  const opened = await opening;
+  // Whoever hung up while the browser asked is not listened to.
+  if (mine !== attempt) return release(opened);
+  await takeMicrophone(opened);
+}
+
+/** Opens the microphone before a call, so that it can be tried; the call takes it over. */
+export async function checkMicrophone(deviceId: string | null = localStorage.getItem(deviceKey)): Promise<void> {
+  if (!inCall(sessionStore.get())) await tryMicrophone(deviceId);
 }
 
 /** Asks for the microphone once more, or for another one. */
@@ -102,12 +113,15 @@ async function takeMicrophone(opened: Microphone | Problem): Promise<void> {
     return;
   }
   const { Track } = await loadLiveKit();
-  microphone?.close();
+  if (microphone !== opened) microphone?.close();
   microphone = opened;
   setCheck('permission', 'ok', 'allowed');
   setCheck('device', 'ok', opened.label);
   setSession({ problem: null, deviceId: opened.deviceId, devices: await listMicrophones() });
-  if (!room) return;
+  if (!room) {
+    if (!inCall(sessionStore.get())) setSession({ microphone: 'on' });
+    return;
+  }
   if (published) {
     await published.replaceTrack(opened.track, { userProvidedTrack: true });
   } else {
@@ -115,6 +129,17 @@ async function takeMicrophone(opened: Microphone | Problem): Promise<void> {
     published = publication.audioTrack ?? null;
   }
   setSession({ microphone: 'on' });
+}
+
+/** The microphone that was tried before the call, as long as it is there: no browser asks twice. */
+function openedBefore(): Promise<Microphone> | null {
+  return microphone?.track.readyState === 'live' ? Promise.resolve(microphone) : null;
+}
+
+function release(opened: Microphone | Problem) {
+  if (isProblem(opened)) return;
+  opened.close();
+  if (microphone === opened) microphone = null;
 }
 
 function onGone(how: 'ended' | 'lost') {
@@ -130,11 +155,11 @@ function leave(how: 'ended' | 'lost') {
   const gone = room;
   room = null;
   void gone?.disconnect();
-  setSession({ phase: how, microphone: 'none', sayable: null, partial: null, soundBlocked: false });
+  setSession({ phase: how, microphone: 'none', speaking: null, sayable: null, partial: null, soundBlocked: false });
 }
 
 function giveUp(problem: Problem, opened: Microphone | Problem) {
-  if (!isProblem(opened)) opened.close();
+  release(opened);
   if (problem.code === 'livekit-unreachable') setCheck('livekit', 'failed', problem.message);
   else sessionStorage.removeItem(callKey);
   attempt++;

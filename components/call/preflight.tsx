@@ -9,11 +9,11 @@ const words: Record<CheckName, string> = {
   agent: 'Agent joined',
 };
 
-/** What has to be right for a call, in the order it is found out; names what is not. */
-export function Preflight({ session }: { session: CallSession }) {
+/** What has to be right for a call, in the order it is found out; names what is not. `names`: only these. */
+export function Preflight({ session, names = checkNames }: { session: CallSession; names?: readonly CheckName[] }) {
   return (
     <ul aria-label="Before the call" className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-      {checkNames.map((name) => {
+      {names.map((name) => {
         const check = session.checks[name];
         return (
           <li key={name} className="inline-flex items-center gap-1.5" title={check.note}>

@@ -1,5 +1,5 @@
 import type { RemoteTrack, Room } from 'livekit-client';
-import { setCheck, setSession } from '#src/components/call/session-state.ts';
+import { sessionStore, setCheck, setSession } from '#src/components/call/session-state.ts';
 import { type PlacedCall, partialSchema, sayableSchema, topics } from '#src/lib/calls/call.ts';
 
 /** The client library is large: it is fetched when a page shows that a call may come, not with every page. */
@@ -13,7 +13,10 @@ export async function openRoom(placed: PlacedCall, onGone: (how: 'ended' | 'lost
   const room = new LiveKitRoom({ disconnectOnPageLeave: true, webAudioMix: false });
   const speakers = new Map<RemoteTrack, HTMLMediaElement>();
 
-  const agentIsHere = () => setCheck('agent', 'ok', 'joined');
+  const agentIsHere = () => {
+    setCheck('agent', 'ok', 'joined');
+    if (sessionStore.get().answeredAt === null) setSession({ answeredAt: Date.now() });
+  };
   room.on(RoomEvent.ParticipantConnected, agentIsHere);
   room.on(RoomEvent.TrackSubscribed, (track) => {
     agentIsHere();
@@ -28,6 +31,9 @@ export async function openRoom(placed: PlacedCall, onGone: (how: 'ended' | 'lost
     speakers.delete(track);
   });
   room.on(RoomEvent.AudioPlaybackStatusChanged, () => setSession({ soundBlocked: !room.canPlaybackAudio }));
+  room.on(RoomEvent.ActiveSpeakersChanged, ([loudest]) => {
+    setSession({ speaking: loudest ? (loudest.isLocal ? 'caller' : 'agent') : null });
+  });
   room.on(RoomEvent.Reconnecting, () => setSession({ phase: 'reconnecting' }));
   room.on(RoomEvent.Reconnected, () => setSession({ phase: 'joined' }));
   room.on(RoomEvent.DataReceived, (payload, _participant, _kind, topic) => onData(payload, topic));
@@ -61,5 +67,8 @@ function onData(payload: Uint8Array, topic: string | undefined) {
   const sayable = topic === topics.sayable ? sayableSchema.safeParse(json) : null;
   const partial = topic === topics.partial ? partialSchema.safeParse(json) : null;
   if (sayable?.success) setSession({ sayable: sayable.data });
-  if (partial?.success) setSession({ partial: partial.data.text === '' ? null : partial.data });
+  if (!partial?.success) return;
+  const { who, text } = partial.data;
+  if (text === '') return setSession({ partial: null });
+  setSession({ partial: partial.data, lastWords: { ...sessionStore.get().lastWords, [who]: text } });
 }

@@ -18,9 +18,15 @@ export type CallSession = {
   deviceId: string | null;
   /** Sound may only start after a click: the browser holds it back. */
   soundBlocked: boolean;
+  /** Who sounds in the room. */
+  speaking: 'caller' | 'agent' | null;
+  /** When the agent was there first, ms since the epoch; null before. */
+  answeredAt: number | null;
   sayable: Sayable | null;
   /** Words as they are heard, not yet a turn. */
   partial: Partial | null;
+  /** The last words of each. */
+  lastWords: Record<Partial['who'], string>;
 };
 
 const waiting: Check = { state: 'waiting', note: '' };
@@ -35,8 +41,11 @@ export const idleSession: CallSession = {
   devices: [],
   deviceId: null,
   soundBlocked: false,
+  speaking: null,
+  answeredAt: null,
   sayable: null,
   partial: null,
+  lastWords: { caller: '', agent: '' },
 };
 
 let session = idleSession;

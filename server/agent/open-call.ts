@@ -146,6 +146,7 @@ export async function openCall({
       // Also when a question begins: it may be answered before it ends.
       listenFor();
     },
+    onWords: (text) => tell.partial({ who: 'agent', text }),
   });
   const caller = hearCaller({
     session: () => session,

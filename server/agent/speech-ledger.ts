@@ -12,6 +12,8 @@ export type SpeechLedgerOptions = {
   clock: CallClock;
   /** Told when the agent begins and stops to sound. */
   onChange: () => void;
+  /** Told the words of an utterance when it begins to sound, and what was heard of them when it is over. */
+  onWords?: (text: string) => void;
 };
 
 /** Keeps the agent's utterances in the order in which they play, and tells when each began, ended or was cut off. */
@@ -76,6 +78,7 @@ export class SpeechLedger {
       },
       { turnId: turn?.id, at: this.#options.clock.fromWall(startedAt) },
     );
+    this.#options.onWords?.(utterance.text);
     this.#options.onChange();
   }
 
@@ -110,10 +113,11 @@ export class SpeechLedger {
 
   #close(utterance: Utterance, playedMs: number | 'all'): void {
     const { heard, unheard } = utterance.finish(playedMs);
-    const { events, onChange } = this.#options;
+    const { events, onChange, onWords } = this.#options;
     const ids = { turnId: utterance.turn?.id };
     if (unheard) events.write('agent-speech-interrupted', { speechId: utterance.id, heard, unheard }, ids);
     else events.write('agent-speech-ended', { speechId: utterance.id, text: utterance.text }, ids);
+    if (heard) onWords?.(heard);
     for (const check of this.#settled) check();
     onChange();
   }
