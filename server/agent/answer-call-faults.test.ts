@@ -2,6 +2,7 @@ import { LLMock } from '@copilotkit/aimock';
 import { dispose } from '@livekit/rtc-node';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agentName } from '#src/lib/calls/call.ts';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import { type CountingServer, startCountingServer } from '#src/server/agent/testing/counting-server.ts';
 import { type CutOffProxy, startCutOffProxy } from '#src/server/agent/testing/cut-off-proxy.ts';
@@ -13,7 +14,7 @@ import {
   type VoiceStack,
   waitForEvent,
 } from '#src/server/agent/testing/voice-stack.ts';
-import { sendControl } from '#src/server/calls/livekit.ts';
+import { dispatchAgent, identitiesIn, sendControl } from '#src/server/calls/livekit.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { calls } from '#src/server/db/schema.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const url = new URL(process.env.PATCHBAY_APP_DATABASE_URL ?? '');
   database = await startCutOffProxy({ host: url.hostname, port: Number(url.port) });
   url.port = String(database.port);
-  stack = await startVoiceStack({ PATCHBAY_APP_DATABASE_URL: url.href });
+  stack = await startVoiceStack({ PATCHBAY_APP_DATABASE_URL: url.href, PATCHBAY_IDLE_PROCESSES: '2' });
   server = await startCountingServer();
   mock.on({ userMessage: 'broken' }, { error: { message: 'boom' }, status: 500 });
   mock.on({ userMessage: 'margherita', hasToolResult: true }, { content: 'There are seven left. Anything else?' });
@@ -146,6 +147,30 @@ test('the database gone for ten seconds: reads are answered, writes refused, and
   const spoken = of(events, 'agent-speech-ended').map((event) => event.data.text);
   expect(spoken.some((text) => /could not do that just now/.test(text))).toBe(true);
   expect((await statusOf(call.callId))?.status).toBe('ended');
+}, 120_000);
+
+test('two agents are sent to one call: one greets, the other leaves', async () => {
+  const call = await placeTestCall(config, [server.frozen]);
+  await dispatchAgent(call.room, call.callId);
+  const caller = await joinAsCaller({ url: stack.livekitUrl, token: call.token });
+  const came = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        const here = (await identitiesIn(call.room)).filter((name) => name.startsWith(`${agentName}-`));
+        for (const name of here) came.add(name);
+        return { came: came.size, here: here.length };
+      },
+      { timeout: 30_000 },
+    )
+    .toEqual({ came: 2, here: 1 });
+  await waitForEvent(call.callId, 'agent-speech-ended', { timeoutMs: 25_000 });
+  await sendControl(call.room, { type: 'end', reason: 'caller-hung-up' });
+  await waitForEvent(call.callId, 'call-ended');
+  await caller.leave();
+  const events = await eventsOf(call.callId);
+  expect(of(events, 'call-started')).toHaveLength(1);
+  expect(of(events, 'agent-speech-started').map((event) => event.data.text)).toEqual([config.greeting]);
 }, 120_000);
 
 test('the worker stopped in mid-call: the call says so, and the next one works', async () => {

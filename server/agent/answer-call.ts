@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobContext, VAD } from '@livekit/agents';
 import { createEnding, endWithItsCarriers } from '#src/server/agent/call-ending.ts';
 import { failureWords } from '#src/server/agent/failure-words.ts';
-import { openCall } from '#src/server/agent/open-call.ts';
+import { CallTaken, openCall } from '#src/server/agent/open-call.ts';
 import { type CallEnding, finishCall } from '#src/server/calls/finish-call.ts';
 import { type LoadedCall, loadCall } from '#src/server/calls/load-call.ts';
 import { log } from '#src/server/log.ts';
@@ -16,12 +16,12 @@ export async function answerCall(ctx: JobContext, callId: string, vad: { turn: V
   const connecting = ctx.connect();
   connecting.catch(() => {});
   const call = await loadCall(callId);
-  if (call.status !== 'placed') {
-    logger.warn({ status: call.status }, 'call is not waiting for an agent');
+  const leave = async (status: string) => {
+    logger.warn({ status }, 'call is not waiting for an agent');
     await connecting;
     ctx.shutdown('not waiting');
-    return;
-  }
+  };
+  if (call.status !== 'placed') return leave(call.status);
   const ending = createEnding();
   endWithItsCarriers(ending, ctx.room);
   let close: () => Promise<void> = async () => {};
@@ -29,6 +29,7 @@ export async function answerCall(ctx: JobContext, callId: string, vad: { turn: V
   try {
     close = await openCall({ ctx, connecting, call, vad, ending, afterEnd: (work) => late.push(work) });
   } catch (error) {
+    if (error instanceof CallTaken) return leave('taken');
     const words = failureWords(error);
     logger.error({ code: words.code }, 'call could not be opened');
     ending.end({ status: 'failed', ...words });

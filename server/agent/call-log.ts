@@ -17,7 +17,7 @@ export function openCallLog(
   hooks: { onOverflow: () => void; onProblem: (code: string) => void },
 ): EventWriter {
   const { teamId, callId } = call;
-  let clockIsSet: Promise<void> | null = null;
+  let clockIsSet: Promise<boolean> | null = null;
   // What the team wants taken out holds for the whole call; nothing is written before it is known.
   let kinds: readonly PrivateKind[] | null = null;
   const setClockOnce = () => {

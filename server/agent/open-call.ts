@@ -29,6 +29,7 @@ import { SilenceWatch } from '#src/server/agent/silence-watch.ts';
 import { SpeechLedger } from '#src/server/agent/speech-ledger.ts';
 import { Supervision } from '#src/server/agent/supervision.ts';
 import { toolCaller } from '#src/server/agent/tool-caller.ts';
+import { setClock } from '#src/server/calls/event-log.ts';
 import { beat } from '#src/server/calls/heartbeat.ts';
 import { identitiesIn } from '#src/server/calls/livekit.ts';
 import type { LoadedCall } from '#src/server/calls/load-call.ts';
@@ -64,7 +65,15 @@ export type OpenCall = {
   afterEnd: (work: () => Promise<void>) => void;
 };
 
-/** Puts the parts of a call together and greets. Answers the function that takes them apart again. Throws AppError. */
+/** Another agent was faster: LiveKit is asked for a second one where the first is slow to come. */
+export class CallTaken extends Error {
+  override readonly name = 'CallTaken';
+}
+
+/**
+ * Puts the parts of a call together and greets. Answers the function that takes them apart again. Throws AppError, and CallTaken
+ * before anything was said.
+ */
 export async function openCall({
   ctx,
   connecting,
@@ -105,6 +114,11 @@ export async function openCall({
   await connecting;
 
   const clock = startClock();
+  // Without an answer of the database the caller is not left alone: the log takes the call as soon as it can be written.
+  if (!(await setClock(teamId, callId, clock.startedAt).catch(() => true))) {
+    speech.close();
+    throw new CallTaken();
+  }
   const events = openCallLog(call, clock, {
     onOverflow: () =>
       ending.end({ status: 'failed', code: 'log-lost', message: 'The log could not be written for too long.' }),

@@ -44,9 +44,9 @@ test('who looked at a call is known: a page once in ten minutes, each export [V1
   await noteLook({ ...ada, userId: 'user-bob', name: 'Bob' }, call, 'page', after(12));
   for (const minutes of [13, 13]) await noteLook(ada, call, 'export', after(minutes));
   expect(await listLooks(teamId, call)).toEqual([
-    { name: 'Ada', program: false, what: 'export', times: 2, lastAt: after(13).toISOString() },
-    { name: 'Bob', program: false, what: 'page', times: 1, lastAt: after(12).toISOString() },
-    { name: 'Ada', program: false, what: 'page', times: 2, lastAt: after(11).toISOString() },
+    { name: 'Ada', program: false, link: false, what: 'export', times: 2, lastAt: after(13).toISOString() },
+    { name: 'Bob', program: false, link: false, what: 'page', times: 1, lastAt: after(12).toISOString() },
+    { name: 'Ada', program: false, link: false, what: 'page', times: 2, lastAt: after(11).toISOString() },
   ]);
 });
 

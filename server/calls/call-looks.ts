@@ -10,11 +10,28 @@ import type { Actor } from '#src/server/teams/actor.ts';
 const oneLookMs = 10 * 60_000;
 const mostShown = 100;
 const tokenMark = 'token:';
+const linkMark = 'link:';
+
+type Looker = { teamId: string; who: string; name: string };
 
 /** Writes down that someone looked at a call. Each export counts, the rest once in ten minutes. Throws `not-found`. */
 export async function noteLook(actor: Actor, callId: string, what: LookKind, now = new Date()): Promise<void> {
-  const who = actor.userId ?? `${tokenMark}${actor.name}`;
-  await forTeam(actor.teamId, async (tx) => {
+  const { teamId, userId, name } = actor;
+  await writeLook({ teamId, name, who: userId ?? `${tokenMark}${name}` }, callId, what, now);
+}
+
+/** The same for whoever opened a share link; who that is nobody knows but by the name of the link. */
+export async function noteLinkLook(
+  { teamId, linkId, name }: { teamId: string; linkId: string; name: string },
+  callId: string,
+  what: LookKind,
+  now = new Date(),
+): Promise<void> {
+  await writeLook({ teamId, name: name || 'Share link', who: `${linkMark}${linkId}` }, callId, what, now);
+}
+
+async function writeLook({ teamId, who, name }: Looker, callId: string, what: LookKind, now: Date): Promise<void> {
+  await forTeam(teamId, async (tx) => {
     await findCall(tx, callId);
     if (what !== 'export') {
       // A browser asks for several parts of a recording at the same time.
@@ -23,9 +40,7 @@ export async function noteLook(actor: Actor, callId: string, what: LookKind, now
       const before = gt(callLooks.at, new Date(now.getTime() - oneLookMs));
       if ((await tx.$count(callLooks, and(same, before))) > 0) return;
     }
-    await tx
-      .insert(callLooks)
-      .values({ id: newId('look'), teamId: actor.teamId, callId, who, name: actor.name, what, at: now });
+    await tx.insert(callLooks).values({ id: newId('look'), teamId, callId, who, name, what, at: now });
   });
 }
 
@@ -44,6 +59,7 @@ export async function listLooks(teamId: string, callId: string): Promise<CallLoo
     return rows.map((row) => ({
       name: row.name ?? '',
       program: row.who.startsWith(tokenMark),
+      link: row.who.startsWith(linkMark),
       what: row.what,
       times: row.times,
       lastAt: (row.last ?? new Date(0)).toISOString(),

@@ -52,6 +52,13 @@ test('appends in order, gives a repeat its first seq, and keeps other teams out 
   await expect(readCallEvents('team-b', call, { after: 0, limit: 2 })).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('a call is taken by one agent: by whoever sets its clock first', async () => {
+  const id = await newCall('team-a');
+  const [first, second] = [new Date(1_000), new Date(2_000)];
+  expect(await Promise.all([setClock('team-a', id, first), setClock('team-a', id, second)])).toEqual([true, false]);
+  expect(await setClock('team-a', id, first)).toBe(true);
+});
+
 test('what came before the agent has a negative time', async () => {
   const call = await newCall('team-a');
   await appendCallEvent('team-a', call, { id: newId('evt'), type: 'agent-dispatched', at: null, data: { attempt: 1 } });

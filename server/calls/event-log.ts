@@ -132,14 +132,20 @@ export async function readAllEvents(teamId: string, callId: string): Promise<Cal
   return all;
 }
 
-/** Stores t = 0 of the call's clock in wall time; from then on events of other processes get their `at` on reading. */
-export async function setClock(teamId: string, callId: string, startedAt: Date): Promise<void> {
-  await forTeam(teamId, (tx) =>
-    tx
+/**
+ * Takes a placed call: stores t = 0 of its clock in wall time; from then on events of other processes get their `at` on reading.
+ * True for whoever was first, also when asked again; false for an agent that came second.
+ */
+export async function setClock(teamId: string, callId: string, startedAt: Date): Promise<boolean> {
+  return forTeam(teamId, async (tx) => {
+    const taken = await tx
       .update(calls)
       .set({ clockStart: startedAt, status: 'live', heartbeatAt: new Date() })
-      .where(and(eq(calls.id, callId), eq(calls.status, 'placed'))),
-  );
+      .where(and(eq(calls.id, callId), eq(calls.status, 'placed')))
+      .returning({ id: calls.id });
+    if (taken.length > 0) return true;
+    return (await tx.$count(calls, and(eq(calls.id, callId), eq(calls.clockStart, startedAt)))) > 0;
+  });
 }
 
 /** Checks the hash chain of one call. `brokenSeq` is the first event that does not fit, or null. */
