@@ -1,17 +1,21 @@
 import { contentFields } from '#src/lib/calls/call-content.ts';
-import { type NewCallEvent, parseEventData } from '#src/lib/calls/call-event.ts';
+import { type CallEventType, type NewCallEvent, parseEventData } from '#src/lib/calls/call-event.ts';
 import { findPrivate, isCard, type PrivateSpan } from '#src/lib/calls/find-private.ts';
 import type { PrivateKind } from '#src/lib/teams/team-settings.ts';
 
 /** Takes these kinds out of the content of an event; names, ids and times are left. The event itself when there is nothing to do. */
 export function redactEvent<E extends NewCallEvent>(event: E, kinds: readonly PrivateKind[]): E {
   if (kinds.length === 0) return event;
-  const fields = contentFields(event.type).filter((field) => field in event.data);
-  if (fields.length === 0) return event;
-  const data: Record<string, unknown> = { ...event.data };
-  for (const field of fields) data[field] = redactValue(data[field], kinds);
-  if (event.type === 'agent-speech-interrupted') Object.assign(data, redactCut(event.data, kinds));
-  return { ...event, data: parseEventData(event.type, data) };
+  if (!contentFields(event.type).some((field) => field in event.data)) return event;
+  return { ...event, data: parseEventData(event.type, redactData(event.type, event.data, kinds)) };
+}
+
+/** The same for the data of an event alone. */
+export function redactData(type: CallEventType, given: object, kinds: readonly PrivateKind[]): Record<string, unknown> {
+  const data: Record<string, unknown> = { ...given };
+  for (const field of contentFields(type)) if (field in data) data[field] = redactValue(data[field], kinds);
+  if (type === 'agent-speech-interrupted') Object.assign(data, redactCut(parseEventData(type, given), kinds));
+  return data;
 }
 
 /** A text without these kinds: `[card]`, `[email]` or `[phone]` stands in their place. */
