@@ -17,10 +17,11 @@ export function SeenBy({ looks }: { looks: CallLook[] }) {
     <details className="thin-scroll max-h-44 flex-none overflow-auto border-t border-line px-5 py-1.5 text-sm text-ink-3 phone:px-4">
       <summary className="cursor-default truncate phone:min-h-11">Seen by {names.join(', ')}</summary>
       <ul className="mt-1 grid gap-0.5">
-        {looks.map(({ name, program, what, times, lastAt }) => (
-          <li key={`${name} ${program} ${what} ${lastAt}`}>
+        {looks.map(({ name, program, link, what, times, lastAt }) => (
+          <li key={`${name} ${program} ${link} ${what} ${lastAt}`}>
             {visibleText(name)}
-            {program && ' (a program)'} {lookWords[what]}
+            {program && ' (a program)'}
+            {link && ' (by link)'} {lookWords[what]}
             {times > 1 && `, ${times} times, last`} <LocalTime at={lastAt} as="moment" />
           </li>
         ))}

@@ -8,6 +8,8 @@ export const callLookSchema = z.object({
   name: z.string(),
   /** True for a program with an API token. */
   program: z.boolean(),
+  /** True for whoever opened a share link, without signing in; the name is the link's. */
+  link: z.boolean(),
   what: lookKindSchema,
   times: z.number().int(),
   lastAt: z.string(),

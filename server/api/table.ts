@@ -6,6 +6,7 @@ import { callEndpoints } from '#src/server/api/endpoints/calls.ts';
 import { followUpEndpoints } from '#src/server/api/endpoints/follow-ups.ts';
 import { healthEndpoints } from '#src/server/api/endpoints/health.ts';
 import { hookEndpoints } from '#src/server/api/endpoints/hooks.ts';
+import { linkEndpoints } from '#src/server/api/endpoints/links.ts';
 import { mcpCatalogueEndpoints } from '#src/server/api/endpoints/mcp-catalogue.ts';
 import { mcpConfigFileEndpoints } from '#src/server/api/endpoints/mcp-config-file.ts';
 import { mcpInspectEndpoints } from '#src/server/api/endpoints/mcp-inspect.ts';
@@ -30,6 +31,7 @@ const all: Endpoint[] = [
   ...callEndpoints,
   ...annotationEndpoints,
   ...recordingEndpoints,
+  ...linkEndpoints,
   ...privacyEndpoints,
   ...teamSettingsEndpoints,
   ...afterCallEndpoints,
