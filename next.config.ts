@@ -21,6 +21,14 @@ const config: NextConfig = {
         { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
       ],
     },
+    {
+      // The secret of a link is in its address: nobody is told of it, and no search engine keeps it.
+      source: '/:place(share|talk)/:path*',
+      headers: [
+        { key: 'Referrer-Policy', value: 'no-referrer' },
+        { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+      ],
+    },
   ],
 };
 export default config;

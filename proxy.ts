@@ -1,10 +1,11 @@
 import { getSessionCookie } from 'better-auth/cookies';
 import { type NextRequest, NextResponse } from 'next/server';
+import { shareProblem } from '#src/server/links/share-problem.ts';
 
 const withoutSignIn = ['/sign-in', '/setup', '/join', '/oauth/client.json', '/share', '/talk'];
 
 /** A nonce for this request's scripts, and the cheap way to the sign-in page; each page checks the session itself. */
-export function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest) {
   const { pathname } = request.nextUrl;
   const open = withoutSignIn.some((path) => pathname === path || pathname.startsWith(`${path}/`));
   if (!open && !getSessionCookie(request)) {
@@ -13,6 +14,11 @@ export function proxy(request: NextRequest) {
     return NextResponse.redirect(to);
   }
   const policy = contentSecurityPolicy(crypto.randomUUID().replaceAll('-', ''));
+  const problem = await shareProblem(pathname, request.headers);
+  if (problem) {
+    problem.headers.set('Content-Security-Policy', policy);
+    return problem;
+  }
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from the request's policy.
   headers.set('Content-Security-Policy', policy);
