@@ -153,17 +153,13 @@ test('two agents are sent to one call: one greets, the other leaves', async () =
   const call = await placeTestCall(config, [server.frozen]);
   await dispatchAgent(call.room, call.callId);
   const caller = await joinAsCaller({ url: stack.livekitUrl, token: call.token });
-  const came = new Set<string>();
-  await expect
-    .poll(
-      async () => {
-        const here = (await identitiesIn(call.room)).filter((name) => name.startsWith(`${agentName}-`));
-        for (const name of here) came.add(name);
-        return { came: came.size, here: here.length };
-      },
-      { timeout: 30_000 },
-    )
-    .toEqual({ came: 2, here: 1 });
+  const agents = async () => (await identitiesIn(call.room)).filter((name) => name.startsWith(`${agentName}-`)).length;
+  // Neither can take the call before both are there.
+  await forTeam(testTeam, async (tx) => {
+    await tx.select({ id: calls.id }).from(calls).where(eq(calls.id, call.callId)).for('update');
+    await expect.poll(agents, { timeout: 30_000 }).toBe(2);
+  });
+  await expect.poll(agents, { timeout: 30_000 }).toBe(1);
   await waitForEvent(call.callId, 'agent-speech-ended', { timeoutMs: 25_000 });
   await sendControl(call.room, { type: 'end', reason: 'caller-hung-up' });
   await waitForEvent(call.callId, 'call-ended');

@@ -14,8 +14,14 @@ function open() {
   ) => {
     told.push({ type, data: { ...data }, turnId: ids.turnId });
   };
-  const ledger = new SpeechLedger({ events: { write }, clock: startClock(), onChange: () => {} });
-  return { ledger, told };
+  const words: string[] = [];
+  const ledger = new SpeechLedger({
+    events: { write },
+    clock: startClock(),
+    onChange: () => {},
+    onWords: (text) => words.push(text),
+  });
+  return { ledger, told, words };
 }
 
 test('an answer is told with its turn and its delay, and ends with its text', () => {
@@ -46,7 +52,7 @@ test('a guess that is not scheduled is not taken for what sounds', () => {
 });
 
 test('cut off: what was heard and what was not, and the wait for it ends [B3]', async () => {
-  const { ledger, told } = open();
+  const { ledger, told, words } = open();
   const handle = newHandle({ scheduled: true });
   const utterance = ledger.open(handle, 'answer', null);
   utterance.begin('one two three four').audioMs = 2000;
