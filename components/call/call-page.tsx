@@ -7,38 +7,39 @@ import { CallHeader } from '#src/components/call/call-header.tsx';
 import { createCallLog } from '#src/components/call/call-log.ts';
 import { CallPanes } from '#src/components/call/call-panes.tsx';
 import { callIsOver, callToRejoin, startCall } from '#src/components/call/call-session.ts';
+import { copyMomentLink } from '#src/components/call/copy-moment-link.ts';
 import { type Erase, EraseButton } from '#src/components/call/erase-button.tsx';
 import { FlagStrip } from '#src/components/call/flag-strip.tsx';
 import { LiveBar } from '#src/components/call/live-bar.tsx';
 import { type NoteActions, NotesCard } from '#src/components/call/notes-card.tsx';
 import { type AnswerQuestion, QuestionCards } from '#src/components/call/question-cards.tsx';
+import { readLog } from '#src/components/call/read-log.ts';
 import { ReviewBar } from '#src/components/call/review-bar.tsx';
 import { SeenBy } from '#src/components/call/seen-by.tsx';
 import { inCall } from '#src/components/call/session-state.ts';
 import { Strip } from '#src/components/call/strip.tsx';
 import { type SuperviseActions, SuperviseBar } from '#src/components/call/supervise-bar.tsx';
 import { TestCallButton } from '#src/components/call/test-call-button.tsx';
+import { useCallKeys } from '#src/components/call/use-call-keys.ts';
 import { useLooking } from '#src/components/call/use-looking.ts';
 import { useNow } from '#src/components/call/use-now.ts';
+import { useOpened } from '#src/components/call/use-opened.ts';
 import { useReview } from '#src/components/call/use-review.ts';
 import { useCallSession } from '#src/components/call/use-session.ts';
+import { Evidence } from '#src/components/evidence/evidence.tsx';
 import { FollowUpCard } from '#src/components/follow-ups/follow-up-card.tsx';
 import type { FollowUpActions } from '#src/components/follow-ups/follow-up-row.tsx';
-import { useHotkeys } from '#src/components/shell/hotkeys.ts';
 import { Timeline } from '#src/components/timeline/timeline.tsx';
 import { Button } from '#src/components/ui/button.tsx';
-import { toast } from '#src/components/ui/toast-store.ts';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Annotations } from '#src/lib/calls/annotation.ts';
 import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
-import { type CallEvent, parseCallEvent } from '#src/lib/calls/call-event.ts';
 import type { CallLook } from '#src/lib/calls/call-look.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
 import type { Recording } from '#src/lib/calls/recording.ts';
 import type { FollowUp } from '#src/lib/follow-ups/follow-up.ts';
 import type { AfterCallRun } from '#src/lib/mcp/after-call-run.ts';
-import { panWindow, zoomWindow } from '#src/lib/timeline/window.ts';
 
 export type CallActions = {
   join: (callId: string) => Promise<ActionResult<PlacedCall>>;
@@ -54,7 +55,7 @@ export type CallActions = {
 
 export type CallPageProps = {
   call: Call;
-  /** The events as JSON: as one text they travel ten times as fast as twenty thousand objects. */
+  /** The events as JSON. */
   log: string;
   recording: Recording | null;
   /** What the team tells callers before a recorded call; empty: nothing. */
@@ -78,16 +79,9 @@ export type CallPageProps = {
   actions: CallActions;
 };
 
-/** With a longer log than this, the server does not do what the browser does again anyway. */
-const longLogChars = 1_000_000;
-
 /** One page for a call, while it goes on and afterwards: only the bar at its edge differs. */
 export function CallPage(props: CallPageProps) {
-  const opened = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => props.log.length < longLogChars,
-  );
+  const opened = useOpened(props.log);
   if (opened) return <OpenCallPage {...props} />;
   return (
     <p role="status" className="px-5 py-4 text-ink-3">
@@ -125,7 +119,14 @@ function OpenCallPage(props: CallPageProps) {
   // The same from one drawing to the next: what did not change is not drawn again.
   const choose = useCallback((id: string) => latest.current.choose(id), []);
   const seek = useCallback((ms: number) => latest.current.seek(ms), []);
-  const review = useReview({ callId: call.id, view, live, known: props.recording, looking, nowMs });
+  const review = useReview({
+    address: `/api/v1/calls/${encodeURIComponent(call.id)}/recording`,
+    view,
+    live,
+    known: props.recording,
+    looking,
+    nowMs,
+  });
 
   const join = () => void startCall(call.assistantName, () => actions.join(call.id));
   useEffect(() => {
@@ -137,38 +138,7 @@ function OpenCallPage(props: CallPageProps) {
     if (!live) callIsOver(call.id);
   }, [live, call.id]);
 
-  const copyLink = async () => {
-    const link = new URL(location.pathname, location.origin);
-    link.searchParams.set('t', (looking.playheadMs / 1000).toFixed(1));
-    if (looking.shown) link.searchParams.set('item', looking.shown);
-    await navigator.clipboard.writeText(link.href);
-    toast('Link copied');
-  };
-  const seekBy = (seconds: number) => looking.seek(Math.min(nowMs, Math.max(0, looking.playheadMs + seconds * 1000)));
-  const zoomBy = (factor: number) => looking.setWindow(zoomWindow(looking.window, factor, looking.playheadMs));
-  const panBy = (part: number) => looking.setWindow(panWindow(looking.window, looking.window.length * part, nowMs));
-  useHotkeys({
-    j: () => looking.next(1),
-    k: () => looking.next(-1),
-    ']': () => looking.nextTool(1),
-    '[': () => looking.nextTool(-1),
-    e: looking.nextProblem,
-    l: looking.follow,
-    c: () => void copyLink(),
-    arrowright: (event) => seekBy(event.shiftKey ? 5 : 1),
-    arrowleft: (event) => seekBy(event.shiftKey ? -5 : -1),
-    ' ': (event) => {
-      // A focused button is pressed by the same key.
-      if (!review.toggle || (event.target instanceof Element && event.target.closest('button,a'))) return;
-      event.preventDefault();
-      review.toggle();
-    },
-    ',': () => panBy(-0.25),
-    '.': () => panBy(0.25),
-    '+': () => zoomBy(1 / 1.5),
-    '-': () => zoomBy(1.5),
-    '0': looking.fit,
-  });
+  useCallKeys({ looking, review, nowMs });
 
   return (
     <>
@@ -178,7 +148,7 @@ function OpenCallPage(props: CallPageProps) {
         flags={review.flags}
         live={live}
         nowMs={nowMs}
-        onCopyLink={() => void copyLink()}
+        onCopyLink={() => void copyMomentLink(looking)}
         acts={
           live ? (
             !taking &&
@@ -224,8 +194,16 @@ function OpenCallPage(props: CallPageProps) {
         onChoose={choose}
       />
       <CallPanes
-        callId={call.id}
-        events={events}
+        evidence={
+          <Evidence
+            item={looking.item}
+            callId={call.id}
+            events={events}
+            heard={review.recording?.heard ?? null}
+            onSeek={seek}
+            onChoose={choose}
+          />
+        }
         view={view}
         agentName={call.assistantName}
         live={live}
@@ -274,9 +252,4 @@ function OpenCallPage(props: CallPageProps) {
       )}
     </>
   );
-}
-
-function readLog(text: string): CallEvent[] {
-  const rows: unknown = JSON.parse(text);
-  return Array.isArray(rows) ? rows.map(parseCallEvent) : [];
 }

@@ -1,31 +1,29 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { Cord } from '#src/components/call/cord.tsx';
 import type { Looking } from '#src/components/call/use-looking.ts';
 import { usePlayed } from '#src/components/call/use-player.ts';
 import type { Review } from '#src/components/call/use-review.ts';
-import { Evidence } from '#src/components/evidence/evidence.tsx';
 import { LongTranscript, longTranscript } from '#src/components/transcript/long-transcript.tsx';
 import { Transcript } from '#src/components/transcript/transcript.tsx';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { Partial } from '#src/lib/calls/call.ts';
-import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import { lastBefore, spanIndex } from '#src/lib/timeline/span-index.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** The transcript on the left, the evidence of what is chosen on the right; on a phone under its row. */
 export function CallPanes(props: {
-  callId: string;
-  events: readonly CallEvent[];
   view: CallView;
+  /** What is known of the chosen item. */
+  evidence: ReactNode;
   agentName: string;
   live: boolean;
   looking: Looking;
   review: Review;
   partial: Partial | null;
 }) {
-  const { view, looking, review } = props;
+  const { view, looking, review, evidence } = props;
   const phone = useMedia(phoneQuery);
   const panes = useRef<HTMLDivElement>(null);
   const transcript = useRef<HTMLElement>(null);
@@ -55,16 +53,6 @@ export function CallPanes(props: {
     if (nowId !== null) document.getElementById(`item-${nowId}`)?.scrollIntoView({ block: 'nearest' });
   }, [nowId]);
 
-  const evidence = (
-    <Evidence
-      item={looking.item}
-      callId={props.callId}
-      events={props.events}
-      heard={review.recording?.heard ?? null}
-      onSeek={seek}
-      onChoose={choose}
-    />
-  );
   const below = phone && looking.chosen !== null && (
     <div className="mx-3 mt-1 mb-2.5 rounded-2 border border-accent ring-1 ring-accent">{evidence}</div>
   );

@@ -2,9 +2,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { createPlayer, type Player, type PlayerState } from '#src/components/call/player.ts';
 
-/** The player of a call's recording, for as long as its page is open. */
-export function usePlayer(callId: string): Player {
-  const [player] = useState(() => createPlayer(`/api/v1/calls/${encodeURIComponent(callId)}/recording`));
+/** The player of the recording at an address, for as long as its page is open. */
+export function usePlayer(address: string): Player {
+  const [player] = useState(() => createPlayer(address));
   useEffect(() => () => player.close(), [player]);
   return player;
 }

@@ -23,22 +23,25 @@ export type Review = {
 
 /** What a call that is over can be looked at with: its recording, and what is wrong with it. */
 export function useReview(o: {
-  callId: string;
+  /** Where the recording is played from; its waveform is below. */
+  address: string;
   view: CallView;
   live: boolean;
   /** What the page knew of the recording when it was made. */
   known: Recording | null;
   looking: Looking;
   nowMs: number;
+  /** What was found by more of the log than is here. */
+  found?: Flag[];
 }): Review {
-  const { view, live, looking, nowMs } = o;
-  const player = usePlayer(o.callId);
-  const [store] = useState(() => createWaveformStore(o.callId));
+  const { view, live, looking, nowMs, found } = o;
+  const player = usePlayer(o.address);
+  const [store] = useState(() => createWaveformStore(o.address));
   const known = live ? null : o.known;
   const loaded = useSyncExternalStore(known ? store.subscribe : never, store.get, () => null);
   const recording = known && (loaded ?? { ...known, peaks: null });
   const heard = recording?.heard ?? null;
-  const flags = useMemo(() => (live ? [] : findFlags({ view, heard })), [view, heard, live]);
+  const flags = useMemo(() => found ?? (live ? [] : findFlags({ view, heard })), [found, view, heard, live]);
 
   const rest = useEffectEvent((ms: number) => looking.rest(Math.min(nowMs, ms)));
   useEffect(() => player.whenRest((ms) => rest(ms)), [player]);

@@ -4,8 +4,8 @@ const lookEveryMs = 1_500;
 /** After that a reload shows it: a file store that is away may be tried for hours. */
 const mostLooks = 80;
 
-/** The waveform of a recording: fetched when someone looks, and again while it is being prepared. */
-export function createWaveformStore(callId: string) {
+/** The waveform of the recording at an address: fetched when someone looks, and again while it is being prepared. */
+export function createWaveformStore(address: string) {
   let waveform: RecordingWaveform | null = null;
   let looks = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -13,7 +13,7 @@ export function createWaveformStore(callId: string) {
 
   const look = async () => {
     looks++;
-    const found = await load(callId);
+    const found = await load(address);
     if (found) {
       waveform = found;
       for (const listener of listeners) listener();
@@ -35,9 +35,9 @@ export function createWaveformStore(callId: string) {
   };
 }
 
-async function load(callId: string): Promise<RecordingWaveform | null> {
+async function load(address: string): Promise<RecordingWaveform | null> {
   try {
-    const response = await fetch(`/api/v1/calls/${encodeURIComponent(callId)}/recording/waveform`);
+    const response = await fetch(`${address}/waveform`);
     return response.ok ? recordingWaveformSchema.parse(await response.json()) : null;
   } catch {
     // Out of reach for now.
