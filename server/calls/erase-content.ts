@@ -6,6 +6,7 @@ import { type ContentKind, contentKinds } from '#src/lib/calls/call-content-kind
 import { type CallEventData, callEventTypes } from '#src/lib/calls/call-event.ts';
 import { appendCallEventIn } from '#src/server/calls/event-log.ts';
 import { findCall } from '#src/server/calls/read-calls.ts';
+import { readPayloads } from '#src/server/calls/read-payloads.ts';
 import { deleteRecording } from '#src/server/calls/recording/delete-recording.ts';
 import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
@@ -69,15 +70,15 @@ async function eraseKind(
   what: ContentKind,
   why: CallEventData<'payload-erased'>['why'],
 ): Promise<void> {
-  const rows = await tx
-    .select({ seq: callEvents.seq, type: callEvents.type, data: callEventPayloads.data })
+  const events = await tx
+    .select({ seq: callEvents.seq, type: callEvents.type })
     .from(callEvents)
-    .innerJoin(
-      callEventPayloads,
-      and(eq(callEventPayloads.callId, callEvents.callId), eq(callEventPayloads.seq, callEvents.seq)),
-    )
     .where(and(eq(callEvents.callId, callId), inArray(callEvents.type, typesWithContent(what))))
     .orderBy(asc(callEvents.seq));
+  const payloads = await readPayloads(tx, callId, events.at(0)?.seq ?? 0, events.at(-1)?.seq ?? 0);
+  const rows = events
+    .filter(({ seq }) => payloads.has(seq))
+    .map((event) => ({ ...event, data: payloads.get(event.seq) }));
   const first = erasedEventId(callId, what);
   const known = await tx.$count(callEvents, and(eq(callEvents.callId, callId), eq(callEvents.eventId, first)));
   for (let from = 0; from < rows.length || from === 0; from += eventsAtOnce) {

@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, gt, sql as sqlOf } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql as sqlOf } from 'drizzle-orm';
 import { notFound } from '#src/lib/app-error.ts';
 import {
   type CallEvent,
@@ -8,6 +8,7 @@ import {
   parseEventData,
 } from '#src/lib/calls/call-event.ts';
 import { type ErasedData, nothingLeft, readLeft } from '#src/server/calls/erased-data.ts';
+import { readPayloads } from '#src/server/calls/read-payloads.ts';
 import { connection } from '#src/server/db/connection.ts';
 import { forTeam, type TeamTx } from '#src/server/db/for-team.ts';
 import { callEventPayloads, callEvents, calls } from '#src/server/db/schema.ts';
@@ -63,20 +64,10 @@ export async function readCallEvents(
       .where(and(eq(callEvents.callId, callId), gt(callEvents.seq, page.after)))
       .orderBy(asc(callEvents.seq))
       .limit(page.limit);
-    // Two reads of one range each. As a join, Postgres takes a call for a short one, and compares each event with each payload.
-    const payloads = await tx
-      .select({ seq: callEventPayloads.seq, data: callEventPayloads.data })
-      .from(callEventPayloads)
-      .where(
-        and(
-          eq(callEventPayloads.callId, callId),
-          between(callEventPayloads.seq, page.after + 1, found.at(-1)?.seq ?? page.after),
-        ),
-      );
-    const dataOf = new Map(payloads.map(({ seq, data }) => [seq, data]));
+    const payloads = await readPayloads(tx, callId, page.after + 1, found.at(-1)?.seq ?? page.after);
     return {
-      rows: found.map((event) => ({ event, data: dataOf.get(event.seq) ?? null, clockStart: call.clockStart })),
-      left: payloads.length < found.length ? await readLeft(tx, callId) : nothingLeft,
+      rows: found.map((event) => ({ event, data: payloads.get(event.seq) ?? null, clockStart: call.clockStart })),
+      left: payloads.size < found.length ? await readLeft(tx, callId) : nothingLeft,
     };
   });
   const items = rows.map((row) => eventOfRow(row, left));
