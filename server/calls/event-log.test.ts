@@ -54,9 +54,11 @@ test('appends in order, gives a repeat its first seq, and keeps other teams out 
 
 test('a call is taken by one agent: by whoever sets its clock first', async () => {
   const id = await newCall('team-a');
-  const [first, second] = [new Date(1_000), new Date(2_000)];
-  expect(await Promise.all([setClock('team-a', id, first), setClock('team-a', id, second)])).toEqual([true, false]);
-  expect(await setClock('team-a', id, first)).toBe(true);
+  const clocks = [new Date(1_000), new Date(2_000)];
+  const take = () => Promise.all(clocks.map((startedAt) => setClock('team-a', id, startedAt)));
+  const taken = await take();
+  expect(taken.toSorted()).toEqual([false, true]);
+  expect(await take()).toEqual(taken);
 });
 
 test('what came before the agent has a negative time', async () => {
