@@ -34,8 +34,14 @@ test('a call gets a label and a comment at a moment, each taken back by undo, an
   await page.keyboard.press('Enter');
   const comment = notes.getByRole('listitem').filter({ hasText: 'The greeting <b>is</b> long.' });
   await expect(comment.getByRole('button', { name: /^Go to 00:0/ })).toBeVisible();
+  const mark = page.getByRole('region', { name: 'Timeline' }).getByRole('button', { name: /: The greeting <b>is</b> long\.$/ });
+  await page.keyboard.press('ArrowLeft');
+  await expect(notes.getByRole('button', { name: 'Comment at 00:01' })).toBeVisible();
+  await mark.click();
+  await expect(notes.getByRole('button', { name: 'Comment at 00:02' })).toBeVisible();
   await comment.getByRole('button', { name: /^Delete this comment/ }).click();
   await expect(comment).toBeHidden();
+  await expect(mark).toBeHidden();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(comment).toBeVisible();
 

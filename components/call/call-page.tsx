@@ -179,6 +179,7 @@ function OpenCallPage(props: CallPageProps) {
         view={view}
         recording={review.recording}
         flags={review.flags}
+        comments={props.notes.comments}
         player={review.player}
         onPlay={review.toggle}
         window={looking.window}

@@ -3,6 +3,7 @@ import { Minus, Pause, Play, Plus, Scan } from 'lucide-react';
 import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Player } from '#src/components/call/player.ts';
 import { usePlayerState } from '#src/components/call/use-player.ts';
+import { CommentMarks } from '#src/components/timeline/comment-marks.tsx';
 import { mostBars } from '#src/components/timeline/dense-lane.tsx';
 import { FlagMarks } from '#src/components/timeline/flag-marks.tsx';
 import { Lanes } from '#src/components/timeline/lanes.tsx';
@@ -14,6 +15,7 @@ import { Button } from '#src/components/ui/button.tsx';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Kbd } from '#src/components/ui/kbd.tsx';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
+import type { CallComment } from '#src/lib/calls/annotation.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import type { RecordingWaveform } from '#src/lib/calls/recording.ts';
 import type { Flag } from '#src/lib/flags/flag.ts';
@@ -21,11 +23,15 @@ import { clockTime } from '#src/lib/time-words.ts';
 import { nearWindow, panWindow, type TimeWindow, ticks, zoomWindow } from '#src/lib/timeline/window.ts';
 import styles from './timeline.module.css';
 
+const noComments: readonly CallComment[] = [];
+
 /** Everything that happened on one clock. The wheel zooms, dragging moves, a click on the ruler moves the playhead. */
 export function Timeline(props: {
   view: CallView;
   recording: RecordingWaveform | null;
   flags: Flag[];
+  /** What people said of its moments; nobody did where it is left out. */
+  comments?: readonly CallComment[];
   player: Player;
   /** Null where there is nothing to hear. */
   onPlay: (() => void) | null;
@@ -175,6 +181,7 @@ export function Timeline(props: {
                   {clockTime(at)}
                 </span>
               ))}
+              <CommentMarks comments={props.comments ?? noComments} onSeek={props.onSeek} />
               <FlagMarks flags={props.flags} onSeek={props.onSeek} onChoose={props.onChoose} />
             </div>
           </div>
