@@ -21,6 +21,7 @@ import { type SaveDraft, useDraft } from '#src/components/assistants/use-draft.t
 import { type VersionRow, VersionsDialog } from '#src/components/assistants/versions-dialog.tsx';
 import { TestCallButton } from '#src/components/call/test-call-button.tsx';
 import type { ConnectActions } from '#src/components/servers/connect-server.tsx';
+import { type TesterLinkActions, TesterLinks } from '#src/components/talk/tester-links.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import { Field, Input } from '#src/components/ui/field.tsx';
@@ -29,6 +30,7 @@ import { toast } from '#src/components/ui/toast-store.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Assistant, AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
 import { changedLines, configChanges, withTool } from '#src/lib/assistants/config-changes.ts';
+import type { Link as TesterLink } from '#src/lib/links/link.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import type { Provider } from '#src/lib/providers/provider.ts';
 import { counted } from '#src/lib/time-words.ts';
@@ -41,6 +43,7 @@ export type AssistantActions = {
   connect: ConnectActions;
   allow: (changes: { serverId: string; tool: string; policy: ToolPolicy }[]) => Promise<ActionResult>;
   check: CheckStep;
+  links: TesterLinkActions;
 };
 
 /** The page of one assistant: what it is on the left, what to do next on the right. */
@@ -53,6 +56,8 @@ export function AssistantEditor(props: {
   lastCallAt: string | null;
   mayWrite: boolean;
   mayCall: boolean;
+  /** null for whoever may make none. */
+  testerLinks: TesterLink[] | null;
   actions: AssistantActions;
 }) {
   const { assistant, published, servers, actions } = props;
@@ -231,6 +236,11 @@ export function AssistantEditor(props: {
               <p className="text-sm text-ink-3">Your role may not place calls.</p>
             )}
             <p className="mt-2 text-center text-sm text-ink-3">In this browser, with the draft.</p>
+            {props.testerLinks && (
+              <div className="mt-3">
+                <TesterLinks published={assistant.publishedVersion} links={props.testerLinks} actions={actions.links} />
+              </div>
+            )}
           </div>
           <div className="px-[18px] py-4">
             <Checklist

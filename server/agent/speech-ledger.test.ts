@@ -65,6 +65,8 @@ test('cut off: what was heard and what was not, and the wait for it ends [B3]', 
     type: 'agent-speech-interrupted',
     data: { heard: 'one two', unheard: 'three four' },
   });
+  // Whoever reads along sees what was heard, and no more.
+  expect(words).toEqual(['one two three four', 'one two']);
 });
 
 test('cut off by force, the room tells late or not at all: what was played counts as heard [B3]', async () => {

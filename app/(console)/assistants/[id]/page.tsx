@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { makeTalkLinkAction, revokeTalkLinkAction } from '#src/app/(console)/assistants/[id]/link-actions.ts';
 import {
   allowToolsAction,
   publishAssistantAction,
@@ -14,6 +15,7 @@ import { listedTool } from '#src/components/servers/server-tool.ts';
 import { may } from '#src/lib/teams/rights.ts';
 import { listVersions, readAssistant, readVersion } from '#src/server/assistants/read-assistants.ts';
 import { listCalls } from '#src/server/calls/read-calls.ts';
+import { listTalkLinks } from '#src/server/links/talk-links.ts';
 import { listServerTools } from '#src/server/mcp/catalogue.ts';
 import { listServers, readOffers } from '#src/server/mcp/list-servers.ts';
 import { listProviders } from '#src/server/providers/providers.ts';
@@ -31,12 +33,13 @@ export default async function AssistantPage({ params }: Props) {
   const { id } = await params;
   const { teamId, role } = await requireMember('assistant:read');
   const assistant = await orNotFound(readAssistant(teamId, id));
-  const [published, versions, servers, providers, lastCalls] = await Promise.all([
+  const [published, versions, servers, providers, lastCalls, testerLinks] = await Promise.all([
     assistant.publishedVersion === null ? null : readVersion(teamId, id, assistant.publishedVersion),
     listVersions(teamId, id),
     serversWithTools(teamId),
     may(role, 'provider:read') ? listProviders(teamId) : [],
     listCalls(teamId, { assistantId: id, limit: 1 }),
+    may(role, 'call:share') ? listTalkLinks(teamId, id) : null,
   ]);
   return (
     <AssistantEditor
@@ -49,6 +52,7 @@ export default async function AssistantPage({ params }: Props) {
       lastCallAt={lastCalls.items[0]?.placedAt ?? null}
       mayWrite={may(role, 'assistant:write')}
       mayCall={may(role, 'call:place')}
+      testerLinks={testerLinks}
       actions={{
         save: saveDraftAction.bind(null, id),
         read: readAssistantAction.bind(null, id),
@@ -57,6 +61,7 @@ export default async function AssistantPage({ params }: Props) {
         connect: connectActions(role),
         allow: allowToolsAction,
         check: checkProviderAction,
+        links: { make: makeTalkLinkAction.bind(null, id), takeBack: revokeTalkLinkAction },
       }}
     />
   );
