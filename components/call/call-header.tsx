@@ -7,17 +7,11 @@ import { Button } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import { LocalTime } from '#src/components/ui/local-time.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
-import type { Call, CallerKind } from '#src/lib/calls/call.ts';
+import type { Call } from '#src/lib/calls/call.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
+import { callerWords } from '#src/lib/calls/caller-words.ts';
 import type { Flag } from '#src/lib/flags/flag.ts';
 import { clockTime, counted } from '#src/lib/time-words.ts';
-
-const callerWords: Record<CallerKind, string> = {
-  member: 'browser',
-  synthetic: 'synthetic',
-  api: 'API',
-  guest: 'tester link',
-};
 
 /** What call this is, how it stands, and what went wrong in it. */
 export function CallHeader(props: {

@@ -8,6 +8,7 @@ import { LocalTime } from '#src/components/ui/local-time.tsx';
 import type { Call } from '#src/lib/calls/call.ts';
 import type { CallShape } from '#src/lib/calls/call-shape.ts';
 import { replyBudgetMs } from '#src/lib/calls/call-view.ts';
+import { callerWords } from '#src/lib/calls/caller-words.ts';
 import { endedWords } from '#src/lib/calls/ended-words.ts';
 import type { ListedCall } from '#src/lib/calls/listed-call.ts';
 import { flagNames, roughFlags } from '#src/lib/flags/flag-code.ts';
@@ -78,7 +79,7 @@ function CallRow({ call, shape }: ShownCall) {
         <Link href={`/calls/${call.id}`} data-row className="text-ink no-underline after:absolute after:inset-0">
           {visibleText(call.caller.name)}
         </Link>{' '}
-        {call.caller.kind !== 'member' && <Chip>{call.caller.kind}</Chip>}
+        {call.caller.kind !== 'member' && <Chip>{callerWords[call.caller.kind]}</Chip>}
       </td>
       <td className={`${td} whitespace-nowrap text-ink-2`}>
         {call.assistantName}{' '}
