@@ -1,7 +1,7 @@
 'use client';
-import { Download } from 'lucide-react';
+import { DownloadRecording } from '#src/components/call/download-recording.tsx';
 import { HeardFacts } from '#src/components/call/heard-facts.tsx';
-import { playerRates } from '#src/components/call/player.ts';
+import { PlaySpeed } from '#src/components/call/play-speed.tsx';
 import { Strip } from '#src/components/call/strip.tsx';
 import { usePlayerState } from '#src/components/call/use-player.ts';
 import type { Review } from '#src/components/call/use-review.ts';
@@ -21,7 +21,7 @@ export function ReviewBar(props: {
   review: Review;
 }) {
   const { review } = props;
-  const { rate, failed } = usePlayerState(review.player);
+  const { failed } = usePlayerState(review.player);
   const heard = review.recording?.heard;
   return (
     <section aria-label="About this page" className="flex-none border-t border-line bg-bg">
@@ -61,27 +61,8 @@ export function ReviewBar(props: {
         )}
         {review.toggle && (
           <>
-            <Button
-              size="sm"
-              kind="ghost"
-              className="font-mono phone:size-11"
-              aria-label={`Speed ${rate}, change`}
-              onClick={() => {
-                const next = playerRates[(playerRates.indexOf(rate) + 1) % playerRates.length];
-                review.player.setRate(next ?? 1);
-              }}
-            >
-              {rate}×
-            </Button>
-            <a
-              href={`/api/v1/calls/${encodeURIComponent(props.callId)}/recording?download`}
-              download
-              aria-label="Download the recording"
-              title="Download the recording"
-              className="grid size-7 place-items-center rounded-2 text-ink-2 hover:bg-hover phone:size-11"
-            >
-              <Download size={14} aria-hidden="true" />
-            </a>
+            <PlaySpeed player={review.player} />
+            <DownloadRecording address={`/api/v1/calls/${encodeURIComponent(props.callId)}/recording`} />
           </>
         )}
         {!props.live && (

@@ -3,15 +3,13 @@ import { Tabs } from 'radix-ui';
 import { Payload } from '#src/components/evidence/payload.tsx';
 import { ToolActs } from '#src/components/evidence/tool-acts.tsx';
 import { ToolDecisions } from '#src/components/evidence/tool-decisions.tsx';
+import { ToolHead } from '#src/components/evidence/tool-head.tsx';
 import { exchangesOf, ToolMessages } from '#src/components/evidence/tool-messages.tsx';
+import { responseOf } from '#src/components/evidence/tool-response.ts';
 import { ToolTime } from '#src/components/evidence/tool-time.tsx';
-import { toolGlyph, toolStateWords } from '#src/components/transcript/tool-look.ts';
-import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
-import { Glyph } from '#src/components/ui/glyph.tsx';
 import { Note } from '#src/components/ui/note.tsx';
 import type { ToolCall } from '#src/lib/calls/call-item.ts';
 import { isRecord } from '#src/lib/json-schema/is-record.ts';
-import { durationWords } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 const tab =
@@ -20,21 +18,10 @@ const tab =
 /** All that the log holds on one tool call: what was decided, how long it took, what went out and what came back. */
 export function ToolEvidence(props: { call: ToolCall; callId: string; onSeek: (ms: number) => void }) {
   const { call, onSeek } = props;
-  const glyph = toolGlyph(call);
   return (
     <Tabs.Root defaultValue="evidence">
       <div className="sticky top-0 z-10 border-b border-line bg-surface px-4 pt-2.5 desk:pl-[26px] phone:static phone:rounded-t-2">
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <Glyph kind={glyph} />
-          <h2 className="min-w-0 truncate font-mono font-bold">{visibleText(call.tool)}</h2>
-          <EffectChip effect={call.effect} />
-          <Chip tone={call.failure ? 'failed' : call.state === 'waiting' ? 'waiting' : 'neutral'}>
-            {toolStateWords(call)}
-          </Chip>
-          <span className="flex-1" />
-          <span className="truncate text-sm text-ink-3">{visibleText(call.serverName)}</span>
-          {call.ms !== null && <span className="font-mono text-sm">{durationWords(call.ms)}</span>}
-        </div>
+        <ToolHead call={call} />
         <Tabs.List className="mt-0.5 flex gap-4" aria-label="About this tool call">
           <Tabs.Trigger value="evidence" className={tab}>
             Evidence
@@ -69,7 +56,7 @@ export function ToolEvidence(props: { call: ToolCall; callId: string; onSeek: (m
           <Payload title="Arguments" value={call.arguments} />
           <Payload
             title="Response"
-            value={call.failure ? (call.failure.raw ?? call.failure.message) : (call.structured ?? rawContent(call))}
+            value={responseOf(call)}
             empty={call.state === 'waiting' ? 'Not sent yet.' : 'No answer yet.'}
           />
         </div>
@@ -96,8 +83,4 @@ function plainAnswer(call: ToolCall): string {
   return call.content
     .map((part) => (isRecord(part) && typeof part.text === 'string' ? part.text : JSON.stringify(part)))
     .join('\n');
-}
-
-function rawContent(call: ToolCall): unknown {
-  return call.content.length > 0 ? call.content : (call.answer ?? undefined);
 }
