@@ -29,6 +29,8 @@ import { useCallSession } from '#src/components/call/use-session.ts';
 import { Evidence } from '#src/components/evidence/evidence.tsx';
 import { FollowUpCard } from '#src/components/follow-ups/follow-up-card.tsx';
 import type { FollowUpActions } from '#src/components/follow-ups/follow-up-row.tsx';
+import { ShareButton } from '#src/components/share/share-button.tsx';
+import type { ShareActions } from '#src/components/share/share-dialog.tsx';
 import { Timeline } from '#src/components/timeline/timeline.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
@@ -39,6 +41,7 @@ import type { CallLook } from '#src/lib/calls/call-look.ts';
 import { callView } from '#src/lib/calls/call-view.ts';
 import type { Recording } from '#src/lib/calls/recording.ts';
 import type { FollowUp } from '#src/lib/follow-ups/follow-up.ts';
+import type { Link } from '#src/lib/links/link.ts';
 import type { AfterCallRun } from '#src/lib/mcp/after-call-run.ts';
 
 export type CallActions = {
@@ -49,7 +52,8 @@ export type CallActions = {
   answerQuestion: AnswerQuestion;
   /** Set for whoever may erase. */
   erase: Erase | null;
-} & NoteActions &
+} & ShareActions &
+  NoteActions &
   FollowUpActions &
   SuperviseActions;
 
@@ -65,6 +69,8 @@ export type CallPageProps = {
   notes: Annotations;
   /** Who looked at this call. */
   looks: CallLook[];
+  /** The share links, for whoever may make them. */
+  links: Link[] | null;
   mayAnnotate: boolean;
   /** The server's clock when it rendered the page, ms; the browser's may differ. */
   serverNow: number;
@@ -160,6 +166,14 @@ function OpenCallPage(props: CallPageProps) {
           ) : (
             <>
               {props.mayCall && <TestCallButton assistant={{ id: call.assistantId, name: call.assistantName }} />}
+              {props.links && (
+                <ShareButton
+                  callId={call.id}
+                  links={props.links}
+                  recorded={review.recording !== null && review.recording.state !== 'deleted'}
+                  actions={actions}
+                />
+              )}
               {actions.erase && <EraseButton callId={call.id} erase={actions.erase} />}
             </>
           )

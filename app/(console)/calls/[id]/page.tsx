@@ -15,6 +15,7 @@ import {
   deleteCommentAction,
   removeLabelAction,
 } from '#src/app/(console)/calls/[id]/note-actions.ts';
+import { revokeShareAction, shareCallAction } from '#src/app/(console)/calls/[id]/share-actions.ts';
 import { finishFollowUpAction, reopenFollowUpAction } from '#src/app/(console)/calls/follow-ups/actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { CallPage } from '#src/components/call/call-page.tsx';
@@ -29,6 +30,7 @@ import { consentOfCall } from '#src/server/calls/recording/consent.ts';
 import { readRecording } from '#src/server/calls/recording/read-recording.ts';
 import { followsRules } from '#src/server/calls/supervise.ts';
 import { listFollowUps } from '#src/server/follow-ups/follow-ups.ts';
+import { listShareLinks } from '#src/server/links/share-call.ts';
 import { requireMember } from '#src/server/teams/session.ts';
 
 type Props = {
@@ -48,7 +50,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
   const { teamId, role, userName, userId } = await requireMember('call:read');
   const call = await orNotFound(readCall(teamId, id));
   await noteLook({ teamId, role, name: userName, userId }, id, 'page');
-  const [events, assistants, afterCall, followUps, recording, consent, notes, looks] = await Promise.all([
+  const [events, assistants, afterCall, followUps, recording, consent, notes, looks, links] = await Promise.all([
     readAllEvents(teamId, id),
     listAssistants(teamId),
     listAfterCallRuns(teamId, id),
@@ -57,6 +59,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
     consentOfCall(teamId, id),
     readAnnotations({ teamId, userId }, id),
     listLooks(teamId, id),
+    may(role, 'call:share') ? listShareLinks(teamId, id) : null,
   ]);
   const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
   return (
@@ -70,6 +73,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
       followUps={followUps.items}
       notes={notes}
       looks={looks}
+      links={links}
       mayAnnotate={may(role, 'call:annotate')}
       serverNow={Date.now()}
       mayControl={may(role, 'call:control')}
@@ -93,6 +97,8 @@ export default async function OneCallPage({ params, searchParams }: Props) {
         decideApproval: decideApprovalAction,
         answerQuestion: answerQuestionAction,
         erase: may(role, 'call:erase') ? eraseCallAction : null,
+        share: shareCallAction,
+        revokeShare: revokeShareAction,
         addLabel: addLabelAction,
         removeLabel: removeLabelAction,
         addComment: addCommentAction,
