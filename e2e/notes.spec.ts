@@ -34,7 +34,9 @@ test('a call gets a label and a comment at a moment, each taken back by undo, an
   await page.keyboard.press('Enter');
   const comment = notes.getByRole('listitem').filter({ hasText: 'The greeting <b>is</b> long.' });
   await expect(comment.getByRole('button', { name: /^Go to 00:0/ })).toBeVisible();
-  const mark = page.getByRole('region', { name: 'Timeline' }).getByRole('button', { name: /: The greeting <b>is</b> long\.$/ });
+  const mark = page
+    .getByRole('region', { name: 'Timeline' })
+    .getByRole('button', { name: /: The greeting <b>is<\/b> long\.$/ });
   await page.keyboard.press('ArrowLeft');
   await expect(notes.getByRole('button', { name: 'Comment at 00:01' })).toBeVisible();
   await mark.click();

@@ -104,7 +104,7 @@ export function TurnRow(props: {
 
 /** The words that were heard of a turn, with their moments; none of what was typed. */
 function wordsOf(turn: CallerTurn | AgentTurn): TimedWord[] {
-  if (turn.kind === 'caller') return wordTimes(turn.text, turn.spans);
+  if (turn.kind === 'caller') return wordTimes(turn.text, turn.spans, turn.wordsAt);
   if (turn.cut) return wordTimes(turn.cut.heard, [{ from: turn.span.from, to: turn.cut.at }]);
   return wordTimes(turn.text, [turn.span]);
 }

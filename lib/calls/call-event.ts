@@ -67,6 +67,8 @@ const eventData = {
     confidence: z.number().nullable(),
     /** From the caller's last sound until the words were there. */
     transcriptMs: ms.optional(),
+    /** When each word began, ms from t = 0, where the recogniser measured it. */
+    wordsAt: z.array(z.number()).optional(),
   }),
   'model-started': z.object({ model: text, round: z.number().int(), prompt: promptChangeSchema.optional() }),
   'model-answered': z.object({

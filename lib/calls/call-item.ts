@@ -12,6 +12,8 @@ export type CallerTurn = {
   /** Where the caller was heard; empty when the turn was typed. */
   spans: Span[];
   text: string;
+  /** When each word began, where the recogniser measured it. */
+  wordsAt?: readonly number[] | undefined;
   source: 'spoken' | 'typed';
   confidence: number | null;
   /** False: heard, but not well enough to act on. */

@@ -73,6 +73,7 @@ export function callView(events: readonly CallEvent[]): CallView {
           at: spans[0]?.from ?? here,
           spans,
           text: event.type === 'turn-committed' ? event.data.text : event.data.heard,
+          wordsAt: event.type === 'turn-committed' ? event.data.wordsAt : undefined,
           source: spoken ? 'spoken' : 'typed',
           confidence: event.data.confidence,
           understood: event.type === 'turn-committed',

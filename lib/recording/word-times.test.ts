@@ -15,6 +15,12 @@ test('words lie in the stretches of a turn by their length, none in a pause', ()
   expect(words.map(({ at }) => at)).toEqual([1_000, 1_381, 5_048, 5_714]);
 });
 
+test('measured moments are used where each word has one', () => {
+  const spans = [{ from: 0, to: 1_000 }];
+  expect(wordTimes('two funghi', spans, [120, 480]).map(({ at }) => at)).toEqual([120, 480]);
+  expect(wordTimes('[card] please', spans, [120, 480, 700]).map(({ at }) => at)).toEqual([0, 538]);
+});
+
 test('a turn that was typed, or still goes on, has its words at its beginning', () => {
   expect(wordTimes('two funghi', [{ from: 700, to: null }]).map(({ at }) => at)).toEqual([700, 700]);
   expect(wordTimes('', [])).toEqual([]);

@@ -4,16 +4,19 @@ import type { Span } from '#src/lib/calls/call-item.ts';
 export type TimedWord = { from: number; to: number; at: number };
 
 /**
- * When the words of a turn were said, where nobody measured it: the turn's speaking time is spread over its words by their
+ * When the words of a turn were said: as `measured` for each of them, else the turn's speaking time is spread over its words by their
  * length. Pauses between the stretches of speaking are left out.
  */
-export function wordTimes(text: string, spans: readonly Span[]): TimedWord[] {
+export function wordTimes(text: string, spans: readonly Span[], measured: readonly number[] = []): TimedWord[] {
   const heard = spans.map(({ from, to }) => ({ from, length: Math.max(0, (to ?? from) - from) }));
   const wholeMs = heard.reduce((sum, { length }) => sum + length, 0);
-  return [...text.matchAll(/\S+/gu)].map(({ 0: word, index }) => ({
+  const words = [...text.matchAll(/\S+/gu)];
+  return words.map(({ 0: word, index }, nth) => ({
     from: index,
     to: index + word.length,
-    at: momentOf(heard, (wholeMs * index) / Math.max(1, text.length)),
+    at:
+      (words.length === measured.length ? measured[nth] : undefined) ??
+      momentOf(heard, (wholeMs * index) / Math.max(1, text.length)),
   }));
 }
 

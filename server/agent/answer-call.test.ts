@@ -154,6 +154,14 @@ test('a sentence with a pause in it is one turn, though its halves make no sense
   await caller.microphone.say(Int16Array.from([...first, ...pause, ...second]));
   const committed = await waitForEvent(callId, 'turn-committed');
   expect(committed.data.text).toMatch(/^how many margheritas? pizzas are left$/);
+  // The moments of the words are those of the sound, the pause among them.
+  const { wordsAt = [] } = committed.data;
+  expect(wordsAt).toHaveLength(6);
+  expect(wordsAt).toEqual(wordsAt.toSorted((a, b) => a - b));
+  const afterPause = (wordsAt[3] ?? 0) - (wordsAt[0] ?? 0);
+  expect(Math.abs(afterPause - (first.length + pause.length) / 16)).toBeLessThan(150);
+  const began = (await waitForEvent(callId, 'caller-speech-started')).at ?? 0;
+  expect(Math.abs((wordsAt[0] ?? 0) - began)).toBeLessThan(500);
   await waitForEvent(callId, 'agent-speech-ended', { nth: 2 });
   const events = await eventsOf(callId);
   expect(of(events, 'caller-not-understood')).toEqual([]);

@@ -8,7 +8,7 @@ import type { AgentInputItem } from '@openai/agents';
 import { callerIdentity } from '#src/lib/calls/call.ts';
 import { Conversation } from '#src/server/agent/conversation.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
-import type { Hearing } from '#src/server/agent/hearing.ts';
+import type { HeardWords, Hearing } from '#src/server/agent/hearing.ts';
 import { quietSessionHost } from '#src/server/agent/quiet-session-host.ts';
 import { ReplyStream } from '#src/server/agent/reply-stream.ts';
 import { RunnerLlm } from '#src/server/agent/runner-llm.ts';
@@ -33,6 +33,8 @@ export type CallSessionOptions = {
   speaker: Speaker;
   ledger: SpeechLedger;
   events: Pick<EventWriter, 'write'>;
+  /** Wall time to the call's clock. */
+  fromWall: (epochMs: number) => number;
   apology: string;
   /** Answers a turn into its reply; never throws. */
   answer: (turn: Turn, reply: ReplyStream, items: AgentInputItem[]) => Promise<void>;
@@ -59,6 +61,8 @@ export class CallSession {
   readonly #current = new AsyncLocalStorage<voice.SpeechHandle>();
   readonly #replies = new Map<voice.SpeechHandle, { turn: Turn; reply: ReplyStream }>();
   readonly #typed = new Set<string>();
+  /** Of the turn that ended last. */
+  #words: HeardWords | null = null;
 
   constructor(options: CallSessionOptions) {
     this.#options = options;
@@ -100,8 +104,9 @@ export class CallSession {
     const { room, speaker, ledger } = this.#options;
     const agent = new VoiceAgent({
       turnOver: (message) => {
-        const whole = this.#options.hearing.endTurn();
+        const { whole, words } = this.#options.hearing.endTurn();
         if (whole) message.content = [whole];
+        this.#words = words;
       },
       answer: (message) => this.#answer(message),
       speak: (text) => this.#speak(text),
@@ -265,6 +270,7 @@ export class CallSession {
       this.turnId = randomUUID();
     }
     this.conversation.add(turn);
+    const wordsAt = turn.source === 'spoken' && this.#words?.text === turn.text ? this.#words.at : null;
     const confidence = turn.source === 'spoken' ? (message.transcriptConfidence ?? null) : null;
     this.#options.events.write(
       'turn-committed',
@@ -275,6 +281,7 @@ export class CallSession {
         ...(turn.source === 'typed' || transcriptionDelay === undefined
           ? {}
           : { transcriptMs: Math.round(transcriptionDelay * 1000) }),
+        ...(wordsAt ? { wordsAt: wordsAt.map((at) => this.#options.fromWall(at)) } : {}),
       },
       { turnId: turn.id },
     );

@@ -37,6 +37,9 @@ const partialEveryMs = 320;
 const lateMs = 2_000;
 const lostMs = 10_000;
 
+/** Words of the caller, and when each began in wall time; null where the recogniser does not say. */
+export type HeardWords = { text: string; at: number[] | null };
+
 /** LiveKit's way to an `Ear`: voice activity cuts utterances, guesses go out early, only what was understood is a turn. */
 export class Hearing extends stt.STT {
   override readonly label = 'patchbay.hearing';
@@ -45,6 +48,7 @@ export class Hearing extends stt.STT {
   readonly hooks: HearingHooks;
   readonly turn = new TurnAudio();
   #wholeText: string | null = null;
+  #words: HeardWords[] = [];
 
   constructor(ear: Ear, vad: VAD, hooks: HearingHooks) {
     super({ streaming: true, interimResults: true });
@@ -54,17 +58,27 @@ export class Hearing extends stt.STT {
   }
 
   /**
-   * The caller's turn ends. Answers its text where it was heard as one sentence only after pieces of it had been told, so
+   * The caller's turn ends. `whole` is its text where it was heard as one sentence only after pieces of it had been told, so
    * that they must not be counted as well; null where the pieces told are right.
    */
-  endTurn(): string | null {
-    const text = this.#wholeText;
+  endTurn(): { whole: string | null; words: HeardWords } {
+    const whole = this.#wholeText;
+    const words = joined(this.#words);
     this.#wholeText = null;
+    this.#words = [];
     this.turn.forget();
-    return text;
+    return { whole, words };
   }
 
-  /** What was heard of all pieces together. */
+  /** A piece of the turn was understood, or the whole of it in place of its pieces. */
+  understood({ text, wordsAt }: Heard, as: 'piece' | 'whole'): void {
+    const moments = wordsAt?.map((ms) => this.turn.momentOf(ms, as)) ?? [null];
+    const at = moments.filter((moment) => moment !== null);
+    if (as === 'whole') this.#words = [];
+    this.#words.push({ text, at: at.length === moments.length ? at : null });
+  }
+
+  /** What was heard of all pieces together, after some of them had been told. */
   heardWhole(text: string): void {
     this.#wholeText = text;
   }
@@ -86,6 +100,7 @@ class HearingStream extends stt.SpeechStream {
   #live = false;
   #guessed = false;
   #sincePartialMs = 0;
+  #samples = 0;
   /** Pieces of the current turn that were told already. */
   #told = 0;
 
@@ -122,6 +137,7 @@ class HearingStream extends stt.SpeechStream {
         this.output.put({ type: stt.SpeechEventType.START_OF_SPEECH });
         if (this.#hearing.turn.segments === 0) this.#told = 0;
         this.#hearing.turn.begin();
+        this.#samples = 0;
         ear.start();
         this.#take(event.frames);
         this.#live = true;
@@ -142,6 +158,7 @@ class HearingStream extends stt.SpeechStream {
       } else if (event.type === VADEventType.END_OF_SPEECH && this.#live) {
         this.#live = false;
         const ms = Math.round(Math.max(0, event.speechDuration - event.silenceDuration));
+        this.#hearing.turn.beganAt(Date.now() - event.inferenceDuration - this.#samples / 16);
         hooks.speechEnded(ms);
         await this.#end(Date.now() - event.silenceDuration - event.inferenceDuration, ms);
       }
@@ -152,6 +169,7 @@ class HearingStream extends stt.SpeechStream {
     for (const frame of frames) {
       this.#hearing.ear.audio(frame.data);
       this.#hearing.turn.add(frame.data);
+      this.#samples += frame.data.length;
     }
   }
 
@@ -177,11 +195,15 @@ class HearingStream extends stt.SpeechStream {
   async #end(speechEndTime: number, ms: number): Promise<void> {
     const { ear, hooks } = this.#hearing;
     let heard: Heard | null = null;
+    let as: 'piece' | 'whole' = 'piece';
     let problem: unknown;
     const late = setTimeout(() => hooks.late(), lateMs);
     try {
       heard = await ear.stop(lostMs);
-      if (!heard.understood && this.#hearing.turn.segments > 1) heard = await this.#hearAll(heard);
+      if (!heard.understood && this.#hearing.turn.segments > 1) {
+        const whole = await this.#hearAll();
+        if (whole) [heard, as] = [whole, 'whole'];
+      }
     } catch (error) {
       problem = error;
     } finally {
@@ -193,6 +215,7 @@ class HearingStream extends stt.SpeechStream {
       if (this.#hearing.turn.segments === 1) this.#hearing.turn.forget();
     } else if (heard && isWords(heard)) {
       this.#told += 1;
+      this.#hearing.understood(heard, as);
       this.output.put({
         type: stt.SpeechEventType.FINAL_TRANSCRIPT,
         alternatives: [alternative(heard)],
@@ -203,12 +226,12 @@ class HearingStream extends stt.SpeechStream {
   }
 
   /** A piece that makes no sense alone may be the rest of a sentence with a pause in it. */
-  async #hearAll(piece: Heard): Promise<Heard> {
+  async #hearAll(): Promise<Heard | null> {
     const { ear, turn } = this.#hearing;
     ear.start();
     for (const pcm of turn.whole()) ear.audio(pcm);
     const whole = await ear.stop();
-    if (!whole.understood) return piece;
+    if (!whole.understood) return null;
     if (this.#told > 0) this.#hearing.heardWhole(whole.text);
     return whole;
   }
@@ -225,5 +248,13 @@ function alternative(heard: Heard): stt.SpeechData {
     startTime: 0,
     endTime: 0,
     confidence: heard.confidence ?? 1,
+  };
+}
+
+function joined(pieces: readonly HeardWords[]): HeardWords {
+  const at = pieces.map((piece) => piece.at);
+  return {
+    text: pieces.map(({ text }) => text).join(' '),
+    at: at.includes(null) ? null : at.flatMap((piece) => piece ?? []),
   };
 }

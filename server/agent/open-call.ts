@@ -243,6 +243,7 @@ export async function openCall({
     speaker,
     ledger,
     events,
+    fromWall: clock.fromWall,
     apology: phrases.apology,
     answer: model.answer,
     speechLost: (error) => events.write('speech-lost', { part: 'speaking', ...failureWords(error) }),

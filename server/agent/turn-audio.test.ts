@@ -14,6 +14,20 @@ test('pieces are kept with a short pause between them', () => {
   expect(length(turn)).toBe(16_000 * 2 + 4_000);
 });
 
+test('the moment of a sound is that of its piece', () => {
+  const turn = new TurnAudio();
+  turn.begin();
+  turn.add(second);
+  expect(turn.momentOf(300, 'piece')).toBeNull();
+  turn.beganAt(10_000);
+  turn.begin();
+  turn.add(second);
+  turn.beganAt(15_000);
+  expect([turn.momentOf(300, 'whole'), turn.momentOf(300, 'piece')]).toEqual([10_300, 15_300]);
+  // Half a second into the second piece, which comes a quarter of a second after the first one's second.
+  expect([turn.momentOf(1_750, 'whole'), turn.momentOf(1_200, 'whole')]).toEqual([15_500, 15_000]);
+});
+
 test('what is far too long is not kept, and forgetting is whole', () => {
   const turn = new TurnAudio();
   turn.begin();

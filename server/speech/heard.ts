@@ -7,6 +7,8 @@ export const heardSchema = z.object({
   confidence: z.number().min(0).max(1).nullable(),
   /** False for noise, other words and anything else that must not be acted on. */
   understood: z.boolean(),
+  /** When each word of `text` began, ms from the first sample of the utterance; missing where nobody measured it. */
+  wordsAt: z.array(z.number()).optional(),
 });
 /** What the recogniser made of one utterance, or of the part of it heard so far. */
 export type Heard = z.infer<typeof heardSchema>;

@@ -19,7 +19,12 @@ export function judge(text: string, segments: readonly Segment[], hasVoice: bool
     ...words.map((word) => misfitOf(word) / limits.wordMisfit / leniency),
   );
   const confidence = Math.max(0, 1 - misfit / 2);
-  return { text, confidence: Math.round(confidence * 1_000) / 1_000, understood: hasVoice && misfit <= 1 };
+  return {
+    text,
+    confidence: Math.round(confidence * 1_000) / 1_000,
+    understood: hasVoice && misfit <= 1,
+    ...(text.split(' ').length === words.length ? { wordsAt: words.map(({ b }) => Math.round(b * 1_000)) } : {}),
+  };
 }
 
 /** Of the frames' mean scores; measured by testing/measure.ts, see docs/rehearsal.md. */
