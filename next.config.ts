@@ -3,8 +3,8 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   // `npm test` checks the types of everything; a start must not fail on a type error in a test.
   typescript: { ignoreBuildErrors: process.env.PATCHBAY_SKIP_TYPES === '1' },
-  // Next's development server would log the arguments of actions: passwords and keys are among them.
-  logging: { serverFunctions: false },
+  // Next's development server would log the arguments of actions and the addresses of links: passwords, keys and secrets are among them.
+  logging: { serverFunctions: false, incomingRequests: { ignore: [/^\/(?:share|talk|join|setup)\b/] } },
   poweredByHeader: false,
   devIndicators: false,
   serverExternalPackages: ['postgres', 'undici', 'pino', 'ajv', 'ajv-formats'],

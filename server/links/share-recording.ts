@@ -9,7 +9,10 @@ import { optionsOf } from '#src/server/links/share-reading.ts';
 export async function sharedRecording({ teamId, link }: OpenedShare, request: Request): Promise<Response> {
   requireRecording(link);
   const download = new URL(request.url).searchParams.has('download');
-  return recordingResponse(teamId, link.subjectId, request, { download });
+  const response = await recordingResponse(teamId, link.subjectId, request, { download });
+  // Its file would carry the id of the call.
+  response.headers.set('content-disposition', `${download ? 'attachment' : 'inline'}; filename="call.wav"`);
+  return response;
 }
 
 /** What its waveform is drawn from. Throws the same. */
