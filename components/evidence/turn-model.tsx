@@ -5,6 +5,7 @@ import { Button } from '#src/components/ui/button.tsx';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import { sentPrompt } from '#src/lib/calls/sent-prompt.ts';
 import type { TurnTiming } from '#src/lib/calls/turn-timing.ts';
+import { costWords } from '#src/lib/providers/model-price.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** What the model of a turn read and wrote, and, when asked for, the prompt as it was sent. */
@@ -19,7 +20,11 @@ export function TurnModel({ timing, events }: { timing: TurnTiming; events: read
       <p>
         <span className="mono">{visibleText(rounds.at(-1)?.model ?? '')}</span>
         {tokens
-          ? ` read ${tokens.input.toLocaleString('en')} tokens and wrote ${tokens.output.toLocaleString('en')}. Its price is not known here, so neither is the cost.`
+          ? ` read ${tokens.input.toLocaleString('en')} tokens and wrote ${tokens.output.toLocaleString('en')}. ${
+              tokens.cost === null
+                ? 'What that costs is known once its price is given, under Settings, Model providers.'
+                : `That cost ${costWords(tokens.cost)}.`
+            }`
           : ' does not tell how many tokens it read and wrote, so the cost is not known.'}
       </p>
       <div className="mt-1.5 flex flex-wrap gap-2">

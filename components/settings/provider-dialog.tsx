@@ -4,11 +4,12 @@ import type { CheckStep } from '#src/components/assistants/pipeline-step.tsx';
 import { ProviderCheck } from '#src/components/settings/provider-check.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Dialog } from '#src/components/ui/dialog.tsx';
-import { Field, Input } from '#src/components/ui/field.tsx';
+import { Field, Input, TextArea } from '#src/components/ui/field.tsx';
 import { ProblemNote } from '#src/components/ui/problem.tsx';
 import { SecretInput } from '#src/components/ui/secret-input.tsx';
 import type { ActionResult, Problem } from '#src/lib/action-result.ts';
 import { cleanKey } from '#src/lib/mcp/mcp-server.ts';
+import { priceLines, readPrices } from '#src/lib/providers/model-price.ts';
 import { type Provider, type ProviderInput, providerInputSchema } from '#src/lib/providers/provider.ts';
 
 export type SaveProvider = (id: string | null, input: ProviderInput) => Promise<ActionResult<Provider>>;
@@ -40,15 +41,18 @@ export function ProviderDialog(props: {
         onSubmit={async (event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
+          const prices = readPrices(String(form.get('prices') ?? ''));
           const parsed = providerInputSchema.safeParse({
             name: form.get('name'),
             baseUrl: form.get('baseUrl'),
             ...(key === '' ? {} : { key }),
+            prices: prices.prices,
           });
-          if (!parsed.success) {
-            return setErrors(
-              Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message])),
-            );
+          if (!parsed.success || prices.problem) {
+            return setErrors({
+              ...Object.fromEntries((parsed.error?.issues ?? []).map((issue) => [issue.path.join('.'), issue.message])),
+              ...(prices.problem ? { prices: prices.problem } : {}),
+            });
           }
           setErrors({});
           setBusy(true);
@@ -103,6 +107,23 @@ export function ProviderDialog(props: {
               onChange={(event) => setKey(event.target.value)}
               placeholder={provider?.hasKey ? 'Stored. Leave empty to keep it.' : 'Paste it here'}
               autoComplete="off"
+            />
+          )}
+        </Field>
+        <Field
+          label="Prices, if the cost of each turn is to be shown"
+          error={errors.prices}
+          help="One model a line: its name, then dollars for a million tokens read and for a million written."
+        >
+          {(control) => (
+            <TextArea
+              {...control}
+              name="prices"
+              rows={2}
+              defaultValue={priceLines(provider?.prices ?? [])}
+              placeholder="gpt-5-mini 0.25 2"
+              className="font-mono"
+              spellCheck={false}
             />
           )}
         </Field>

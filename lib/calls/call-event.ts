@@ -77,6 +77,8 @@ const eventData = {
     firstTokenMs: ms.nullable(),
     inputTokens: z.number().nullable(),
     outputTokens: z.number().nullable(),
+    /** US dollars, where the team gave the model's price. */
+    cost: z.number().optional(),
     toolCalls: z.number().int(),
   }),
   'model-failed': z.object({ model: text, ms, code: text, message: text }),

@@ -11,6 +11,7 @@ import {
 } from '#src/lib/mcp/mcp-server.ts';
 import { toolDefinitionSchema } from '#src/lib/mcp/tool-definition.ts';
 import { toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
+import { modelPriceSchema } from '#src/lib/providers/model-price.ts';
 
 /** One server as the call sees it: only allowed tools, pinned by hash. No secret is in here. */
 export const frozenServerSchema = z.object({
@@ -42,6 +43,8 @@ export const frozenProviderSchema = z.object({
   kind: z.literal('openai-compatible'),
   baseUrl: z.string(),
   credentialId: z.string().nullable(),
+  /** As they were when the call was placed. */
+  prices: z.array(modelPriceSchema).optional(),
 });
 export type FrozenProvider = z.infer<typeof frozenProviderSchema>;
 

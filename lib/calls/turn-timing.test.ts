@@ -30,9 +30,29 @@ test('from the caller’s last sound to the first of the answer, step by step, w
       { name: 'committed', ms: 450 },
       { name: 'sound', ms: 700 },
     ],
-    tokens: { input: 90, output: 7 },
+    tokens: { input: 90, output: 7, cost: null },
     rounds: [{ seq: 2, model: 'm', kept: true }],
   });
+});
+
+test('a turn costs what all of its rounds do, and is not known where one of them is not', () => {
+  const round = (cost?: number) =>
+    event('model-answered', 1_600, {
+      model: 'm',
+      ms: 100,
+      firstTokenMs: 80,
+      inputTokens: 10,
+      outputTokens: 1,
+      toolCalls: 0,
+      ...(cost === undefined ? {} : { cost }),
+    });
+  const others = log.filter(({ type }) => type !== 'model-answered');
+  expect(turnTiming([...others, round(0.002), round(0.001)], 's1')?.tokens).toEqual({
+    input: 20,
+    output: 2,
+    cost: 0.003,
+  });
+  expect(turnTiming([...others, round(0.002), round()], 's1')?.tokens?.cost).toBeNull();
 });
 
 test('a greeting answers nobody', () => {

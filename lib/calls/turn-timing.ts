@@ -9,8 +9,8 @@ export type TurnMark = {
 export type TurnTiming = {
   /** In the order of the clock: a model may begin before the turn is certain. */
   marks: TurnMark[];
-  /** What the models of the turn read and wrote; null where they do not tell. */
-  tokens: { input: number; output: number } | null;
+  /** What the models of the turn read and wrote; null where they do not tell. `cost` in US dollars, null where a price is missing. */
+  tokens: { input: number; output: number; cost: number | null } | null;
   /** The rounds of the model, the newest last. */
   rounds: { seq: number; model: string; kept: boolean }[];
 };
@@ -64,10 +64,12 @@ function endOfSpeech(own: readonly CallEvent[], told: number | null): number | n
 function tokensOf(answered: readonly CallEvent[]): TurnTiming['tokens'] {
   let input = 0;
   let output = 0;
+  let cost: number | null = 0;
   for (const event of answered) {
     if (event.type !== 'model-answered') continue;
     input += event.data.inputTokens ?? 0;
     output += event.data.outputTokens ?? 0;
+    cost = cost === null || event.data.cost === undefined ? null : cost + event.data.cost;
   }
-  return input + output === 0 ? null : { input, output };
+  return input + output === 0 ? null : { input, output, cost };
 }

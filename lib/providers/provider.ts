@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanKey } from '#src/lib/mcp/mcp-server.ts';
+import { modelPriceSchema } from '#src/lib/providers/model-price.ts';
 
 /** A model or speech provider of a team. The key is write-only. */
 export const providerInputSchema = z.object({
@@ -12,6 +13,8 @@ export const providerInputSchema = z.object({
     .max(2048)
     .refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'This is not an http or https address.'),
   key: z.string().transform(cleanKey).optional(),
+  /** Of its models, where someone looked them up. */
+  prices: z.array(modelPriceSchema).max(100).default([]),
 });
 export type ProviderInput = z.infer<typeof providerInputSchema>;
 
@@ -21,6 +24,7 @@ export const providerSchema = z.object({
   kind: z.literal('openai-compatible'),
   baseUrl: z.string(),
   hasKey: z.boolean(),
+  prices: z.array(modelPriceSchema),
   createdAt: z.string(),
 });
 export type Provider = z.infer<typeof providerSchema>;

@@ -80,7 +80,14 @@ test('a call whose hearing, thinking and speaking are done by providers [X8][C2]
     },
     [server.frozen],
     [
-      { id: 'model', name: 'Model', kind, baseUrl: modelUrl, credentialId: modelKey ?? null },
+      {
+        id: 'model',
+        name: 'Model',
+        kind,
+        baseUrl: modelUrl,
+        credentialId: modelKey ?? null,
+        prices: [{ model: 'gpt-test', input: 2, output: 8 }],
+      },
       { id: 'speech', name: 'Speech', kind, baseUrl: `${stack.speech.url}/v1`, credentialId: speechKey ?? null },
     ],
   );
@@ -99,6 +106,10 @@ test('a call whose hearing, thinking and speaking are done by providers [X8][C2]
     ['gpt-test', 1],
     ['gpt-test', 0],
   ]);
+  for (const { data } of rounds) {
+    expect(data.cost).toBeCloseTo((2 * (data.inputTokens ?? 0) + 8 * (data.outputTokens ?? 0)) / 1_000_000, 12);
+    expect(data.cost).toBeGreaterThan(0);
+  }
   await sendControl(call.room, { type: 'text', id: 'two', text: 'this is broken' });
   const failed = await waitForEvent(call.callId, 'model-failed');
   expect(failed.data.code).toBe('provider-failed');

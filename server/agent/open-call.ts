@@ -220,6 +220,7 @@ export async function openCall({
   const model = modelRunner({
     model: thinking.model,
     modelName: thinking.name,
+    price: thinking.price,
     settings: thinking.settings,
     // Read anew at each turn: what servers list and tell may change in mid-call.
     get instructions() {

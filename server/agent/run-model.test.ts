@@ -81,6 +81,7 @@ function run(answer: Round, tool: () => Promise<string> = async () => '{"left":7
   const finished = modelRunner({
     model: model(answer),
     modelName: 'test',
+    price: null,
     settings: {},
     instructions: '',
     tools: callTools(named, { asks: () => null, run: async () => ({ state: 'succeeded', answer: await tool() }) }),

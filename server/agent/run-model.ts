@@ -9,6 +9,7 @@ import {
   type Tool,
 } from '@openai/agents';
 import { AppError } from '#src/lib/app-error.ts';
+import type { ModelPrice } from '#src/lib/providers/model-price.ts';
 import type { PendingWrite } from '#src/server/agent/asked-write.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import { type PendingWrites, withNotDone } from '#src/server/agent/pending-writes.ts';
@@ -21,6 +22,8 @@ import { watchModel } from '#src/server/agent/watch-model.ts';
 export type RunModelOptions = {
   model: Model;
   modelName: string;
+  /** What its tokens cost; null where nobody gave a price. */
+  price: ModelPrice | null;
   settings: ModelSettings;
   instructions: string;
   tools: Tool<RunData>[];
@@ -58,8 +61,8 @@ type Input = AgentInputItem[] | RunState<RunData, Agents>;
  * throws.
  */
 export function modelRunner(options: RunModelOptions): ModelRunner {
-  const { pending, modelName, events, now } = options;
-  const named = { modelName, events, now };
+  const { pending, modelName, price, events, now } = options;
+  const named = { modelName, price, events, now };
   const runner = new Runner({ tracingDisabled: true });
   const prompts = promptLog();
   const agentFor = (turn: Turn): Agents =>

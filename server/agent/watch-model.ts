@@ -1,11 +1,14 @@
 import type { Model, ModelRequest, ModelResponse } from '@openai/agents';
 import { isAppError } from '#src/lib/app-error.ts';
+import { costOf, type ModelPrice } from '#src/lib/providers/model-price.ts';
 import type { EventWriter } from '#src/server/agent/event-writer.ts';
 import type { promptLog } from '#src/server/agent/prompt-log.ts';
 import type { Turn } from '#src/server/agent/turn.ts';
 
 export type WatchModelOptions = {
   modelName: string;
+  /** Null where nobody gave one. */
+  price: ModelPrice | null;
   events: Pick<EventWriter, 'write'>;
   now: () => number;
   /** Tells what is new in a prompt. */
@@ -49,6 +52,7 @@ export function watchModel(model: Model, options: WatchModelOptions, turn: Turn)
               firstTokenMs,
               inputTokens: answered.usage.inputTokens || null,
               outputTokens: answered.usage.outputTokens || null,
+              ...costOfUsage(options.price, answered.usage),
               toolCalls: answered.output.filter((item) => item.type === 'function_call').length,
             },
             ids,
@@ -69,6 +73,15 @@ export function watchModel(model: Model, options: WatchModelOptions, turn: Turn)
 
 function tell(turn: Turn, at: number, write: (ids: { turnId: string; at: number }) => void): void {
   turn.tell(() => write({ turnId: turn.id, at }));
+}
+
+function costOfUsage(
+  price: ModelPrice | null,
+  usage: { inputTokens: number; outputTokens: number },
+): { cost?: number } {
+  // A server that does not count its tokens is not free.
+  if (!price || usage.inputTokens + usage.outputTokens === 0) return {};
+  return { cost: costOf(price, { input: usage.inputTokens, output: usage.outputTokens }) };
 }
 
 function reasonOf(error: unknown): { code: string; message: string } {

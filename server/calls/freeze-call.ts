@@ -81,6 +81,7 @@ async function freezeProviders(tx: TeamTx, steps: PipelineStep[]): Promise<Froze
         kind: 'openai-compatible' as const,
         baseUrl: row.baseUrl,
         credentialId: row.credentialId,
+        prices: row.prices,
       };
     }),
   );

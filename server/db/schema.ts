@@ -29,6 +29,7 @@ import {
 } from '#src/lib/mcp/mcp-server.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
+import type { ModelPrice } from '#src/lib/providers/model-price.ts';
 import type { TeamSettings } from '#src/lib/teams/team-settings.ts';
 
 export * from './auth-schema.ts';
@@ -109,6 +110,7 @@ export const providers = pgTable(
     kind: text('kind').notNull(),
     baseUrl: text('base_url').notNull(),
     credentialId: text('credential_id'),
+    prices: jsonb('prices').$type<ModelPrice[]>().notNull().default([]),
     createdAt: createdAt(),
     deletedAt: moment('deleted_at'),
   },

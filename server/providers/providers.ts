@@ -22,7 +22,15 @@ export async function createProvider(teamId: string, input: ProviderInput): Prom
     const credentialId = input.key ? await storeCredential(tx, teamId, input.key) : null;
     return tx
       .insert(providers)
-      .values({ id: newId('prov'), teamId, name: input.name, kind: input.kind, baseUrl: input.baseUrl, credentialId })
+      .values({
+        id: newId('prov'),
+        teamId,
+        name: input.name,
+        kind: input.kind,
+        baseUrl: input.baseUrl,
+        credentialId,
+        prices: input.prices,
+      })
       .returning();
   });
   if (!row) throw new AppError('internal', 'The provider could not be stored.', { status: 500 });
@@ -41,7 +49,7 @@ export async function updateProvider(teamId: string, providerId: string, input: 
     const credentialId = input.key ? await storeCredential(tx, teamId, input.key) : before.credentialId;
     return tx
       .update(providers)
-      .set({ name: input.name, baseUrl: input.baseUrl, credentialId })
+      .set({ name: input.name, baseUrl: input.baseUrl, credentialId, prices: input.prices })
       .where(eq(providers.id, providerId))
       .returning();
   });
@@ -82,5 +90,6 @@ const shown = (row: Row): Provider => ({
   kind: 'openai-compatible',
   baseUrl: row.baseUrl,
   hasKey: row.credentialId !== null,
+  prices: row.prices,
   createdAt: row.createdAt.toISOString(),
 });

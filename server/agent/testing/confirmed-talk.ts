@@ -92,6 +92,7 @@ export function confirmedTalk(options: TalkOptions = {}) {
   const model = modelRunner({
     model:
       options.model ?? createRehearsalModel({ config, tools: restaurant.tools, clock: () => new Date(2026, 4, 1, 18) }),
+    price: null,
     modelName: 'test',
     settings: {},
     instructions: '',
