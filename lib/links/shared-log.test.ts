@@ -131,6 +131,18 @@ test('cards, addresses and numbers are taken out whatever the team has set, of w
   for (const mark of ['[card]', '[phone]', '[email]']) expect(text).toContain(mark);
 });
 
+test('what was erased is told of, and no word of a failure inside is', () => {
+  const log = sharedLog(everything, { recording: true, payloads: true });
+  const notes = sharedView(log, { claims: [], flags: [] }).items.filter((item) => item.kind === 'note');
+  expect(notes.map(({ text }) => text)).toEqual(
+    expect.arrayContaining([
+      'What was said was erased.',
+      'Bookings could not be reached. Its tools are off for this call.',
+    ]),
+  );
+  expect(notes.filter(({ detail }) => detail !== null)).toEqual([]);
+});
+
 test('a claim keeps its proof without the result, and its place when a number before it is taken out', () => {
   const said = 'I noted 555-123-4567. There are 7 margherita left.';
   const log = [

@@ -22,7 +22,7 @@ const allowed: { [T in CallEventType]?: Show<T> } = {
   'caller-speech-started': empty,
   'caller-speech-ended': ({ ms }) => ({ ms }),
   'caller-not-understood': ({ heard, confidence }) => ({ heard, confidence }),
-  'turn-committed': ({ text, source, confidence }) => ({ text, source, confidence }),
+  'turn-committed': ({ text, source, confidence, wordsAt }) => ({ text, source, confidence, wordsAt }),
   'model-started': ({ round }) => ({ model: 'model', round }),
   'model-answered': ({ ms, firstTokenMs, toolCalls }) => ({
     model: 'model',

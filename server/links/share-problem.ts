@@ -46,13 +46,19 @@ function pageOf(title: string, hint: string): string {
 :root { color-scheme: light dark }
 body { margin: 0; min-height: 100dvh; display: grid; place-items: center; font: 15px/1.5 Geist, system-ui, sans-serif;
   background: light-dark(#f5f6f6, #0b0d0f); color: light-dark(#14181b, #e9edf0) }
-main { box-sizing: border-box; width: min(400px, 100vw - 32px); padding: 20px 24px; border-radius: 10px;
+main { padding: 20px 24px; border-radius: 10px;
   border: 1px solid light-dark(#e2e6e8, #242a2f); background: light-dark(#ffffff, #121518) }
+body > div { width: min(400px, 100vw - 32px) }
+b { display: flex; align-items: center; gap: 10px; margin-bottom: 20px; font-weight: 620 }
+svg { fill: none; stroke: light-dark(#2450d8, #8aa5ff); stroke-width: 2; stroke-linecap: round }
 h1 { margin: 0; font-size: 18px; font-weight: 620 }
 p { margin: 4px 0 0; color: light-dark(#48525a, #b0b9c1) }
 </style>
 </head>
-<body><main><h1>${title}</h1><p>${hint}</p></main></body>
+<body><div>
+<b><svg width="28" height="22" aria-hidden="true"><circle cx="6" cy="6" r="4"/><circle cx="22" cy="6" r="4"/><path d="M6 6c0 18 16 18 16 0"/></svg>Patchbay</b>
+<main><h1>${title}</h1><p>${hint}</p></main>
+</div></body>
 </html>
 `;
 }
