@@ -30,6 +30,22 @@ test('waiting for a yes, limits, connection, request and answer stand one after 
   ]);
 });
 
+test('waiting for a slow server is no waiting for a yes', () => {
+  const slow: CallEvent = {
+    ...base,
+    seq: 1,
+    at: 1_300,
+    type: 'tool-waiting',
+    data: { ...names, waitingFor: 'server', note: '' },
+  };
+  const parts = [
+    { kind: 'ran' as const, from: 1_100, to: 1_300 },
+    { kind: 'waiting' as const, from: 1_300, to: 1_500 },
+  ];
+  const events = [slow, ...ended({ limitsMs: 0, tryMs: 0, sessionMs: 0, firstByteMs: 400 })];
+  expect(toolWaterfall({ parts, events })).toEqual([{ name: 'request', from: 1_100, to: 1_500 }]);
+});
+
 test('steps that took no time are left out, and a log without times has one stretch', () => {
   const parts = [{ kind: 'ran' as const, from: 1_100, to: 1_500 }];
   const quick = toolWaterfall({ parts, events: ended({ limitsMs: 0, tryMs: 0, sessionMs: 0, firstByteMs: 400 }) });

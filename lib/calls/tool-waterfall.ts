@@ -15,11 +15,14 @@ const leastMs = 0.5;
  * older log, one stretch from its start to its end.
  */
 export function toolWaterfall(call: Pick<ToolCall, 'parts' | 'events'>): WaterfallStep[] {
-  const waited = call.parts.flatMap(({ kind, from, to }) =>
-    kind === 'waiting' && to !== null ? [{ name: 'waiting' as const, from, to }] : [],
+  // While the server is waited for the call runs: that is no waiting for a yes.
+  const forServer = call.events.flatMap((event) =>
+    event.type === 'tool-waiting' && event.data.waitingFor === 'server' ? [event.at] : [],
   );
-  const told = toldSteps(call.events);
-  return [...waited, ...(told ?? ranParts(call.parts))];
+  const waited = call.parts.flatMap(({ kind, from, to }) =>
+    kind === 'waiting' && to !== null && !forServer.includes(from) ? [{ name: 'waiting' as const, from, to }] : [],
+  );
+  return [...waited, ...(toldSteps(call.events) ?? ranParts(call.parts))];
 }
 
 function toldSteps(events: ToolCall['events']): WaterfallStep[] | null {
