@@ -6,6 +6,7 @@ import { linkSchema } from '#src/lib/links/link.ts';
 import { dispatch } from '#src/server/api/dispatch.ts';
 import { listLooks } from '#src/server/calls/call-looks.ts';
 import { appendCallEvent } from '#src/server/calls/event-log.ts';
+import { noteRecording } from '#src/server/calls/recording/recording-rows.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
@@ -106,9 +107,12 @@ test('a call that goes on is not shared', async () => {
 
 test('what is shared has nobody of the team in it, and no recording that the link goes without', async () => {
   const call = await newCall();
+  await noteRecording(teamId, call);
   const made = await shareCall(ada, call, { ...week, options: { recording: false, payloads: false } });
   const opened = await openShare(secretOf(made), from('10.0.0.2'));
-  const text = JSON.stringify(await readSharedCall(teamId, opened.link));
+  const shared = await readSharedCall(teamId, opened.link);
+  expect(shared.recording).toBeNull();
+  const text = JSON.stringify(shared);
   for (const inside of ['Ines', 'Ada', 'drink', 'recipe', teamId, 'user-']) expect(text).not.toContain(inside);
   expect(text).toContain('Caller');
   const asked = new Request('http://localhost/recording');
