@@ -7,6 +7,8 @@ const config: NextConfig = {
   logging: { serverFunctions: false, incomingRequests: { ignore: [/^\/(?:share|talk|join|setup)\b/] } },
   poweredByHeader: false,
   devIndicators: false,
+  // Title and description come with the page's head, for everyone as for robots.
+  htmlLimitedBots: /./,
   serverExternalPackages: ['postgres', 'undici', 'pino', 'ajv', 'ajv-formats'],
   // Browsers ask for this one whatever a page says.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],

@@ -50,7 +50,7 @@ function contentSecurityPolicy(nonce: string): string {
 export const config = {
   matcher: [
     {
-      source: '/((?!api|_next/static|_next/image|favicon.ico|icon.svg).*)',
+      source: '/((?!api|_next/static|_next/image|favicon.ico|icon.svg|robots.txt).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],

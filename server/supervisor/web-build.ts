@@ -38,7 +38,11 @@ export async function buildWeb(
       lines.push(text);
       o.log(`[build] ${text.trimEnd()}`);
     });
+  // Whatever ends the start ends the build: the next start could not build beside it.
+  const end = () => void child.kill();
+  process.once('exit', end);
   const code = await new Promise((resolve) => child.once('close', resolve));
+  process.off('exit', end);
   if (code !== 0) throw new Error(`The web app could not be built:\n${lines.join('').slice(-2000)}`);
   writeFileSync(stamp, wanted);
 }
