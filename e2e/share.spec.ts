@@ -59,12 +59,21 @@ test('a call is read by its link without an account: transcript and sound, no pa
   await expect(dialog.getByLabel(/asked and answered/)).not.toBeChecked();
   await auditPage(page, 'the share dialog');
   await shoot(page, 'dialog');
+  await page.setViewportSize(phone);
+  await auditPage(page, 'the share dialog on a phone');
+  await shoot(page, 'dialog-phone');
+  await page.setViewportSize(desk);
   await dialog.getByRole('button', { name: 'Make the link' }).click();
   const url = await dialog.getByLabel('Share link', { exact: true }).inputValue();
   expect(url).toMatch(/\/share\/[\w-]{32}$/);
-  const row = dialog.getByRole('listitem').filter({ hasText: 'Support of the bank' });
+  const row = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Support of the bank' });
   await expect(row).toContainText('never opened');
   await shoot(page, 'dialog-made');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize(phone);
+  await auditPage(page, 'the call on a phone, with Share in its head');
+  await shoot(page, 'console-phone');
+  await page.setViewportSize(desk);
 
   const reader = await stranger();
   const answer = await reader.page.goto(url);
@@ -129,7 +138,12 @@ test('a call is read by its link without an account: transcript and sound, no pa
   await expect(row).toContainText('taken back');
   expect((await fetch(`${url}/recording`)).status).toBe(410);
   const late = await stranger({}, [/410/]);
-  expect((await late.page.goto(url))?.status()).toBe(410);
+  const over = await late.page.goto(url);
+  expect([over?.status(), over?.headers()['x-robots-tag'], over?.headers()['referrer-policy']]).toEqual([
+    410,
+    'noindex, nofollow',
+    'no-referrer',
+  ]);
   await expect(late.page.getByRole('heading')).toHaveText('This link was taken back.');
   await auditPage(late.page, 'a link that was taken back');
   await shoot(late.page, 'over');
