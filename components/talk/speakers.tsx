@@ -4,15 +4,15 @@ import type { CallSession } from '#src/components/call/session-state.ts';
 export function Speakers(props: { agentName: string; speaking: CallSession['speaking']; muted: boolean }) {
   const { speaking } = props;
   return (
-    <div className="grid w-full max-w-[340px] justify-items-center gap-1">
+    <div className="grid w-full max-w-[280px] justify-items-center gap-1">
       <svg
         viewBox="0 0 240 110"
         aria-hidden="true"
-        className="w-full max-w-[260px] fill-none stroke-line-strong stroke-[3] [stroke-linecap:round]"
+        className="w-full fill-none stroke-line-strong stroke-[3] [stroke-linecap:round]"
       >
-        <path d="M52 42c0 84 136 84 136 0" />
-        <Jack x={52} sounds={speaking === 'caller'} className="stroke-caller" />
-        <Jack x={188} sounds={speaking === 'agent'} className="stroke-agent" />
+        <path d="M60 42c0 84 120 84 120 0" />
+        <Jack x={60} sounds={speaking === 'caller'} line="stroke-caller" dot="fill-caller" />
+        <Jack x={180} sounds={speaking === 'agent'} line="stroke-agent" dot="fill-agent" />
       </svg>
       <div className="grid w-full grid-cols-2 text-center text-sm">
         <Side name="You" state={props.muted ? 'muted' : speaking === 'caller' ? 'speaking' : ''} />
@@ -22,12 +22,12 @@ export function Speakers(props: { agentName: string; speaking: CallSession['spea
   );
 }
 
-function Jack({ x, sounds, className }: { x: number; sounds: boolean; className: string }) {
+function Jack({ x, sounds, line, dot }: { x: number; sounds: boolean; line: string; dot: string }) {
   return (
-    <g className={sounds ? className : ''}>
+    <g className={sounds ? line : ''}>
       {sounds && <circle cx={x} cy="42" r="37" className="opacity-40 motion-safe:animate-pulse-dot" />}
       <circle cx={x} cy="42" r="28" className="fill-surface" />
-      <circle cx={x} cy="42" r={sounds ? 12 : 5} className={sounds ? 'fill-current stroke-none' : 'fill-line-strong'} />
+      <circle cx={x} cy="42" r={sounds ? 12 : 5} className={sounds ? `${dot} stroke-none` : 'fill-line-strong'} />
     </g>
   );
 }
