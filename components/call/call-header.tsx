@@ -7,6 +7,7 @@ import { Button } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import { LocalTime } from '#src/components/ui/local-time.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
+import { languageNames } from '#src/lib/assistants/spoken-language.ts';
 import type { Call } from '#src/lib/calls/call.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import { callerWords } from '#src/lib/calls/caller-words.ts';
@@ -87,6 +88,7 @@ export function CallHeader(props: {
         ) : (
           <Fact name="Ended">{view.ending?.text.replace(/\.$/, '') ?? '–'}</Fact>
         )}
+        {view.language && <Fact name="Language">{languageNames[view.language]}</Fact>}
         {problems.length > 0 && (
           <Fact name="Problems">
             <span className="text-fail">{problems.join(', ')}</span>

@@ -35,7 +35,7 @@ export function ShareDialog(props: {
         if (!open) setMade(null);
       }}
       title="Share this call"
-      description="Whoever has the link reads the call without signing in. Card numbers, e-mail addresses and phone numbers are taken out of the text, and so is everybody of your team. Names that were spoken stay."
+      description="Whoever has the link reads the call without signing in. Card numbers, e-mail addresses and phone numbers are taken out of the text, and nobody of your team is named. Names that were spoken stay."
     >
       {made ? (
         <div className="grid gap-3">

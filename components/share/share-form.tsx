@@ -81,7 +81,7 @@ function Choice(props: { name: string; checked?: boolean; help: string; children
           name={props.name}
           defaultChecked={props.checked ?? false}
           aria-describedby={helpId}
-          className="size-4 accent-accent"
+          className="size-4 shrink-0 accent-accent"
         />
         {props.children}
       </label>

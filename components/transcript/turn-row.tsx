@@ -59,7 +59,11 @@ export function TurnRow(props: {
               if (at !== null) onPlayFrom?.(at);
             }}
             title={
-              words.length > 0 ? 'Click a word to hear it. Where words lie is estimated by their length.' : undefined
+              words.length === 0
+                ? undefined
+                : turn.kind === 'caller' && turn.wordsAt
+                  ? 'Click a word to hear it.'
+                  : 'Click a word to hear it. Where words lie is estimated by their length.'
             }
             className="block cursor-pointer text-left select-text"
           >

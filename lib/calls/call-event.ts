@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spokenLanguageSchema } from '#src/lib/assistants/spoken-language.ts';
 import { endedReasonSchema } from '#src/lib/calls/call.ts';
 import { contentKinds } from '#src/lib/calls/call-content-kind.ts';
 import { emptyData } from '#src/lib/calls/empty-data.ts';
@@ -22,7 +23,7 @@ const eventData = {
   'agent-dispatched': z.object({ attempt: z.number().int() }),
   'agent-late': z.object({ attempt: z.number().int(), waitedMs: ms }),
   /** The agent is in the room: t = 0 of the call's clock. */
-  'call-started': z.object({ dispatchMs: ms.optional() }),
+  'call-started': z.object({ dispatchMs: ms.optional(), language: spokenLanguageSchema.optional() }),
   'caller-joined': z.object({ name: text, synthetic: z.boolean() }),
   'caller-left': z.object({ graceMs: ms }),
   'server-connected': z.object({

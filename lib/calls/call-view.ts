@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '#src/lib/assistants/spoken-language.ts';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
 import type { AgentTurn, CallerTurn, CallItem, CallNote, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
 import { callNote } from '#src/lib/calls/call-note.ts';
@@ -16,6 +17,8 @@ export type CallView = {
   unfinished: Span[];
   /** Wall time of t = 0 in ms, null before the agent joined. */
   zeroAt: number | null;
+  /** What the agent speaks; null before it joined, and where nobody wrote it down. */
+  language: SpokenLanguage | null;
   /** The newest moment that the log knows of, ms from t = 0. */
   lastAt: number;
   ending: { at: number; failed: boolean; text: string } | null;
@@ -39,6 +42,7 @@ export function callView(events: readonly CallEvent[]): CallView {
   let lastAt = 0;
   let ending: CallView['ending'] = null;
   let callerAt: number | null = null;
+  let language: SpokenLanguage | null = null;
 
   for (const event of events) {
     const told = event.at ?? (zeroAt === null ? null : Date.parse(event.recordedAt) - zeroAt);
@@ -50,6 +54,9 @@ export function callView(events: readonly CallEvent[]): CallView {
     if (note) notes.push(note);
 
     switch (event.type) {
+      case 'call-started':
+        language = event.data.language ?? null;
+        break;
       case 'caller-joined':
         callerAt ??= here;
         break;
@@ -185,6 +192,7 @@ export function callView(events: readonly CallEvent[]): CallView {
     models,
     unfinished: heard,
     zeroAt,
+    language,
     lastAt,
     ending,
     callerAt,

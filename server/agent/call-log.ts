@@ -36,6 +36,7 @@ export function openCallLog(
       return appendWithFollowUp(teamId, callId, redactEvent(event, kinds));
     },
   });
-  events.write('call-started', { dispatchMs: clock.startedAt.getTime() - call.placedAt.getTime() }, { at: 0 });
+  const dispatchMs = clock.startedAt.getTime() - call.placedAt.getTime();
+  events.write('call-started', { dispatchMs, language: call.frozen.config.language }, { at: 0 });
   return events;
 }

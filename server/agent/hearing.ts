@@ -1,5 +1,6 @@
 import { asLanguageCode, stt, type VAD, VADEventType } from '@livekit/agents';
 import type { AudioFrame } from '@livekit/rtc-node';
+import type { SpokenLanguage } from '#src/lib/assistants/spoken-language.ts';
 import { isBackchannel } from '#src/lib/speech/backchannel.ts';
 import { TurnAudio } from '#src/server/agent/turn-audio.ts';
 import type { Heard } from '#src/server/speech/heard.ts';
@@ -46,15 +47,17 @@ export class Hearing extends stt.STT {
   readonly ear: Ear;
   readonly vad: VAD;
   readonly hooks: HearingHooks;
+  readonly language: SpokenLanguage;
   readonly turn = new TurnAudio();
   #wholeText: string | null = null;
   #words: HeardWords[] = [];
 
-  constructor(ear: Ear, vad: VAD, hooks: HearingHooks) {
+  constructor(ear: Ear, vad: VAD, hooks: HearingHooks, language: SpokenLanguage) {
     super({ streaming: true, interimResults: true });
     this.ear = ear;
     this.vad = vad;
     this.hooks = hooks;
+    this.language = language;
   }
 
   /**
@@ -178,7 +181,10 @@ class HearingStream extends stt.SpeechStream {
     const utterance = this.#utterance;
     const heard = await this.#hearing.ear.peek();
     if (!isWords(heard) || !this.#live || utterance !== this.#utterance) return;
-    this.output.put({ type: stt.SpeechEventType.PREFLIGHT_TRANSCRIPT, alternatives: [alternative(heard)] });
+    this.output.put({
+      type: stt.SpeechEventType.PREFLIGHT_TRANSCRIPT,
+      alternatives: [alternative(heard, this.#hearing.language)],
+    });
     this.#hearing.hooks.partial(heard.text);
   }
 
@@ -218,7 +224,7 @@ class HearingStream extends stt.SpeechStream {
       this.#hearing.understood(heard, as);
       this.output.put({
         type: stt.SpeechEventType.FINAL_TRANSCRIPT,
-        alternatives: [alternative(heard)],
+        alternatives: [alternative(heard, this.#hearing.language)],
         speechEndTime,
       });
     } else if (heard) hooks.notUnderstood(heard, ms);
@@ -241,9 +247,9 @@ function isWords(heard: Heard): boolean {
   return heard.understood && heard.text !== '' && !isBackchannel(heard.text);
 }
 
-function alternative(heard: Heard): stt.SpeechData {
+function alternative(heard: Heard, language: SpokenLanguage): stt.SpeechData {
   return {
-    language: asLanguageCode('en'),
+    language: asLanguageCode(language),
     text: heard.text,
     startTime: 0,
     endTime: 0,

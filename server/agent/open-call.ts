@@ -240,7 +240,7 @@ export async function openCall({
   const session = new CallSession({
     room,
     vad: vad.turn,
-    hearing: new Hearing(speech.ear, vad.hearing, caller.hooks),
+    hearing: new Hearing(speech.ear, vad.hearing, caller.hooks, config.language),
     speaker,
     ledger,
     events,
