@@ -25,7 +25,7 @@ export function Speakers(props: { agentName: string; speaking: CallSession['spea
 function Jack({ x, sounds, line, dot }: { x: number; sounds: boolean; line: string; dot: string }) {
   return (
     <g className={sounds ? line : ''}>
-      {sounds && <circle cx={x} cy="42" r="37" className="opacity-40 motion-safe:animate-pulse-dot" />}
+      {sounds && <circle cx={x} cy="42" r="37" className="opacity-40" />}
       <circle cx={x} cy="42" r="28" className="fill-surface" />
       <circle cx={x} cy="42" r={sounds ? 12 : 5} className={sounds ? `${dot} stroke-none` : 'fill-line-strong'} />
     </g>

@@ -1,10 +1,9 @@
 import { LiveBar } from '#src/components/call/live-bar.tsx';
 import { type CallSession, sessionStore, setSession } from '#src/components/call/session-state.ts';
-import { useNow } from '#src/components/call/use-now.ts';
+import { Elapsed } from '#src/components/talk/elapsed.tsx';
 import { Speakers } from '#src/components/talk/speakers.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
 import type { ActionResult } from '#src/lib/action-result.ts';
-import { clockTime } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** A call as its guest sees it: who speaks, the last words, how long, and the bar. */
@@ -18,7 +17,6 @@ export function TalkCall(props: {
 }) {
   const { session } = props;
   const { answeredAt, callId, lastWords } = session;
-  const now = useNow(answeredAt !== null, 0);
   const name = visibleText(session.assistantName) || 'The assistant';
   return (
     <main className="flex h-dvh flex-col bg-surface">
@@ -29,9 +27,7 @@ export function TalkCall(props: {
         <span role="status">
           <Chip tone="live">{answeredAt === null ? 'Calling' : 'In the call'}</Chip>
         </span>
-        <span className="mono text-ink-2" role="timer" aria-label="The call has lasted">
-          {answeredAt === null ? '–' : clockTime(Math.max(0, now - answeredAt) + props.beforeMs)}
-        </span>
+        <Elapsed since={answeredAt === null ? null : answeredAt - props.beforeMs} />
       </header>
       <div className="thin-scroll flex min-h-0 flex-1 flex-col items-center justify-center gap-6 overflow-auto px-5 py-6">
         <Speakers agentName={name} speaking={session.speaking} muted={session.microphone === 'muted'} />
