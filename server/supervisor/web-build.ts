@@ -10,7 +10,7 @@ const sources = [
   'server',
   'public',
   'proxy.ts',
-  'instrumentation.ts',
+  'instrumentation-client.ts',
   'next.config.ts',
   'postcss.config.mjs',
   'tsconfig.json',
