@@ -1,6 +1,5 @@
 import { getSessionCookie } from 'better-auth/cookies';
 import { type NextRequest, NextResponse } from 'next/server';
-import { shareProblem } from '#src/server/links/share-problem.ts';
 
 const withoutSignIn = ['/sign-in', '/setup', '/join', '/oauth/client.json', '/share', '/talk'];
 
@@ -14,10 +13,12 @@ export async function proxy(request: NextRequest) {
     return NextResponse.redirect(to);
   }
   const policy = contentSecurityPolicy(crypto.randomUUID().replaceAll('-', ''));
-  const problem = await shareProblem(pathname, request.headers);
-  if (problem) {
-    problem.headers.set('Content-Security-Policy', policy);
-    return problem;
+  if (pathname.startsWith('/share/')) {
+    // Loaded only here: it brings the database's code along, and all other pages go through without.
+    const { shareProblem } = await import('#src/server/links/share-problem.ts');
+    const problem = await shareProblem(pathname, request.headers);
+    problem?.headers.set('Content-Security-Policy', policy);
+    if (problem) return problem;
   }
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from the request's policy.

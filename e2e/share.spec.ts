@@ -99,8 +99,11 @@ test('a call is read by its link without an account: transcript and sound, no pa
   const playhead = shared.timeline.locator('[data-playhead]');
   await expect.poll(async () => Number(await playhead.getAttribute('data-playhead'))).toBeGreaterThan(500);
   await reader.page.keyboard.press('Space');
-  await reader.page.goto(`${url}?t=1.5`);
+  const log = await ended(callId);
+  const greeting = ofType(log, 'agent-speech-started')[0]?.data.speechId ?? '';
+  await reader.page.goto(`${url}?t=1.5&item=${greeting}`);
   await expect(playhead).toHaveAttribute('data-playhead', '1500');
+  await expect(shared.evidence.getByRole('heading', { name: 'Said by the agent' })).toBeVisible();
   const part = await fetch(`${url}/recording`, { headers: { range: 'bytes=0-43' } });
   expect([part.status, part.headers.get('cache-control'), part.headers.get('x-robots-tag')]).toEqual([
     206,
@@ -108,7 +111,6 @@ test('a call is read by its link without an account: transcript and sound, no pa
     'noindex, nofollow',
   ]);
 
-  const log = await ended(callId);
   const inventory = ofType(log, 'tool-succeeded')[0]?.data;
   const told = reader.sent.join('\n');
   expect(told).toContain('check_inventory');

@@ -19,7 +19,11 @@ export async function shareProblem(pathname: string, headers: Headers): Promise<
     if (!isAppError(error)) return null;
     return new Response(pageOf(error.message, error.hint ?? ''), {
       status: error.status,
-      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' },
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'private, no-store',
+        ...(error.status === 429 ? { 'retry-after': '60' } : {}),
+      },
     });
   }
 }
