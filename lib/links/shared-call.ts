@@ -19,7 +19,8 @@ export type SharedCall = Pick<Call, 'assistantName' | 'placedAt'> & {
 /** The view of a shared log, with what was judged by the whole log. */
 export function sharedView(events: readonly CallEvent[], { claims }: SharedFindings): CallView {
   const view = callView(events);
-  for (const turn of view.agent) turn.claims = claims.filter(({ turnId }) => turnId === turn.id);
+  const ofTurn = Map.groupBy(claims, ({ turnId }) => turnId);
+  for (const turn of view.agent) turn.claims = ofTurn.get(turn.id) ?? [];
   for (const item of view.items) if (item.kind === 'note') item.detail = null;
   return view;
 }
