@@ -1,10 +1,11 @@
 // `npm run screenshots`: starts the product, makes a call on it, and takes the pictures: the README's into docs/screenshots,
 // with `--all` every page at both sizes and in both themes into test-results/screens.
 import { mkdirSync } from 'node:fs';
-import { ended, luigi, place } from '#src/e2e/harness/api.ts';
+import { api, ended, luigi, place } from '#src/e2e/harness/api.ts';
 import { browserWithMicrophone, signIn } from '#src/e2e/harness/browser.ts';
 import { startInstance } from '#src/e2e/harness/instance.ts';
 import { writeState } from '#src/e2e/harness/state.ts';
+import { madeLinkSchema } from '#src/lib/links/link.ts';
 import { findChromium } from './chromium.mjs';
 
 process.env.PATCHBAY_CHROMIUM ??= findChromium();
@@ -29,16 +30,20 @@ try {
   });
   await ended(id);
   const serverId = assistant.draft.tools[0]?.serverId;
+  const link = async (of) => new URL(madeLinkSchema.parse(await api('POST', `${of}/links`, {})).url).pathname;
   const pages = {
     call: `/calls/${id}`,
     assistant: `/assistants/${assistant.id}`,
     ...(all
       ? {
+          home: '/',
           assistants: '/assistants',
           servers: `/servers/${serverId}`,
           'server-new': '/servers/new',
           calls: '/calls',
           settings: '/settings',
+          share: await link(`/calls/${id}`),
+          talk: await link(`/assistants/${assistant.id}`),
         }
       : {}),
   };
