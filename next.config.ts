@@ -24,12 +24,13 @@ const config: NextConfig = {
       ],
     },
     {
-      // The secret of a link is in its address: nobody is told of it, and no search engine keeps it.
+      // The secret of a link is in its address: nobody is told of it.
       source: '/:place(share|talk)/:path*',
-      headers: [
-        { key: 'Referrer-Policy', value: 'no-referrer' },
-        { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
-      ],
+      headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }],
+    },
+    {
+      source: '/:place(share|talk|join|setup)/:path*',
+      headers: [{ key: 'X-Robots-Tag', value: 'noindex, nofollow' }],
     },
   ],
 };
