@@ -83,8 +83,8 @@ export function TalkPage({ talk, over, actions }: { talk: Talk | null; over: Pro
       ) : talk ? (
         <TalkStart talk={talk} session={session} onCall={call} />
       ) : (
-        <AccountFrame title={over?.message ?? ''} hint={over?.hint}>
-          {null}
+        <AccountFrame title={over?.message ?? ''}>
+          <p className="text-ink-2">{over?.hint}</p>
         </AccountFrame>
       )}
       <Toaster />
