@@ -4,14 +4,15 @@ import type { Player } from '#src/components/call/player.ts';
 import type { Looking } from '#src/components/call/use-looking.ts';
 import { usePlayer } from '#src/components/call/use-player.ts';
 import { createWaveformStore } from '#src/components/call/waveform-store.ts';
+import type { ShownRecording } from '#src/components/timeline/waveform.tsx';
 import type { CallView } from '#src/lib/calls/call-view.ts';
-import type { Recording, RecordingWaveform } from '#src/lib/calls/recording.ts';
+import type { Recording } from '#src/lib/calls/recording.ts';
 import { findFlags } from '#src/lib/flags/find-flags.ts';
 import type { Flag } from '#src/lib/flags/flag.ts';
 import { panWindow } from '#src/lib/timeline/window.ts';
 
 export type Review = {
-  recording: RecordingWaveform | null;
+  recording: ShownRecording | null;
   /** What is wrong with the call; nothing while it goes on. */
   flags: Flag[];
   player: Player;
@@ -39,7 +40,10 @@ export function useReview(o: {
   const [store] = useState(() => createWaveformStore(o.address));
   const known = live ? null : o.known;
   const loaded = useSyncExternalStore(known ? store.subscribe : never, store.get, () => null);
-  const recording = known && (loaded ?? { ...known, peaks: null });
+  const recording = useMemo(
+    () => known && (loaded ? { ...loaded, fetched: true } : { ...known, peaks: null, fetched: false }),
+    [known, loaded],
+  );
   const heard = recording?.heard ?? null;
   const flags = useMemo(() => found ?? (live ? [] : findFlags({ view, heard })), [found, view, heard, live]);
 

@@ -10,14 +10,13 @@ import { Lanes } from '#src/components/timeline/lanes.tsx';
 import { Legend } from '#src/components/timeline/legend.tsx';
 import { placeStyle } from '#src/components/timeline/place.ts';
 import { PlayedTime, Playhead } from '#src/components/timeline/playhead.tsx';
-import { Waveform } from '#src/components/timeline/waveform.tsx';
+import { type ShownRecording, Waveform } from '#src/components/timeline/waveform.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Kbd } from '#src/components/ui/kbd.tsx';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { CallComment } from '#src/lib/calls/annotation.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
-import type { RecordingWaveform } from '#src/lib/calls/recording.ts';
 import type { Flag } from '#src/lib/flags/flag.ts';
 import { clockTime } from '#src/lib/time-words.ts';
 import { nearWindow, panWindow, type TimeWindow, ticks, zoomWindow } from '#src/lib/timeline/window.ts';
@@ -28,7 +27,7 @@ const noComments: readonly CallComment[] = [];
 /** Everything that happened on one clock. The wheel zooms, dragging moves, a click on the ruler moves the playhead. */
 export function Timeline(props: {
   view: CallView;
-  recording: RecordingWaveform | null;
+  recording: ShownRecording | null;
   flags: Flag[];
   /** What people said of its moments; nobody did where it is left out. */
   comments?: readonly CallComment[];

@@ -6,8 +6,11 @@ import styles from './timeline.module.css';
 
 const barPx = 3;
 
+/** A recording as a page shows it: its waveform comes after the page. */
+export type ShownRecording = RecordingWaveform & { fetched: boolean };
+
 /** The sound of both sides, the caller above; where there is none it says why. */
-export function Waveform({ recording, window }: { recording: RecordingWaveform; window: TimeWindow }) {
+export function Waveform({ recording, window }: { recording: ShownRecording; window: TimeWindow }) {
   const { peaks } = recording;
   return (
     <div className={styles.lane} style={{ height: 62 }}>
@@ -36,9 +39,10 @@ export function Waveform({ recording, window }: { recording: RecordingWaveform; 
   );
 }
 
-function whyNone({ state }: RecordingWaveform): string {
+function whyNone({ state, fetched }: ShownRecording): string {
   if (state === 'recording') return 'The recording is being prepared.';
   if (state === 'deleted') return 'The recording was deleted. The transcript and the tool log are still here.';
+  if (!fetched) return 'The waveform is loading.';
   return 'The recording is missing. The transcript and the tool log are complete.';
 }
 
