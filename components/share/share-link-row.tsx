@@ -8,7 +8,7 @@ import { ConfirmDialog } from '#src/components/ui/confirm-dialog.tsx';
 import { LocalTime } from '#src/components/ui/local-time.tsx';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Link } from '#src/lib/links/link.ts';
-import { sharedLinkState } from '#src/lib/links/shared-link-state.ts';
+import { linkState } from '#src/lib/links/link-state.ts';
 import { counted } from '#src/lib/time-words.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
@@ -19,7 +19,7 @@ export function ShareLinkRow({ link, revoke }: { link: Link; revoke: (id: string
   const [busy, change] = useChange();
   // How it stood when it was drawn; whoever opens it is told how it stands then.
   const [nowMs] = useState(() => Date.now());
-  const state = sharedLinkState(link, nowMs);
+  const state = linkState(link, nowMs);
   const name = visibleText(link.name) || 'Share link';
   const takeBack = async () => {
     const done = await revoke(link.id);

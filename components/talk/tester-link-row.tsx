@@ -33,7 +33,7 @@ export function TesterLinkRow(props: { link: Link; takeBack: (linkId: string) =>
             </>
           )}
           {link.uses} of {talkLimits(link).calls} calls used
-          {link.createdBy && `, by ${link.createdBy}`}
+          {link.createdBy && `, by ${visibleText(link.createdBy)}`}
         </span>
       </span>
       {state === 'works' ? (
