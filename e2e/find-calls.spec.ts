@@ -26,7 +26,7 @@ async function signedIn(theme: 'light' | 'dark' = 'light', width = 1440): Promis
   return page;
 }
 
-test('from home to the one broken call among fifty, and to the moment in it [C9]', async () => {
+test('from home to the one broken call among fifty, and to the moment in it [C9] [B10]', async () => {
   test.setTimeout(90_000);
   const page = await signedIn();
   const { errors } = watchConsole(page);
@@ -37,7 +37,10 @@ test('from home to the one broken call among fifty, and to the moment in it [C9]
   await page.waitForURL(/\/calls\?since=day&flag=any$/);
   await page.getByRole('link', { name: 'Guest 31', exact: true }).click();
   await page.waitForURL(`**/calls/${broken}`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText('Completed but broken', { exact: true })).toBeVisible();
+  const wrong = page.getByRole('region', { name: 'What went wrong' });
+  await wrong.getByRole('button', { name: /write in doubt/ }).click();
+  await expect(callPage(page).evidence.getByRole('heading', { name: 'place_order' })).toBeVisible();
 
   await page.goto(`${state().url}/calls`);
   await page.getByRole('heading', { name: 'Calls' }).click();
