@@ -55,7 +55,7 @@ async function newLink(options: Partial<TalkOptions>) {
 test('whoever has a tester link calls Luigi from a phone, asks, and hears the answer; the console finds the call and keeps its guest out [C9] [B11] [V6]', async () => {
   test.setTimeout(240_000);
   const owner = await signedIn();
-  await expect(owner.page.getByRole('heading', { level: 1, name: 'Luigi' })).toBeVisible();
+  await owner.page.goto(`${state().url}/assistants/${(await luigi()).id}`);
   await owner.page.getByRole('button', { name: 'Tester link' }).click();
   const dialog = owner.page.getByRole('dialog', { name: 'Tester link' });
   await dialog.getByLabel('Whom it is for').fill('Anna');
