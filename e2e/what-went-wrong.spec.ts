@@ -40,7 +40,7 @@ test('a call that ended well says what went wrong in it, and leads to each momen
   const wrong = page.getByRole('region', { name: 'What went wrong' });
   await expect(wrong.getByRole('button', { name: /asked three times.*margherita/ })).toBeVisible();
   await wrong.getByRole('button', { name: /asked for a person/ }).click();
-  await expect(callPage(page).evidence).toContainText('can i speak to a person');
+  await expect(callPage(page).evidence).toContainText('Said by the caller');
   // In the list it is found by the same words.
   await expect
     .poll(async () => {
