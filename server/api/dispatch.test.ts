@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assistantConfigSchema } from '#src/lib/assistants/assistant-config.ts';
+import { savedViewSchema } from '#src/lib/calls/saved-view.ts';
 import { newToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import type { Role } from '#src/lib/teams/rights.ts';
 import { may, roleSchema } from '#src/lib/teams/rights.ts';
@@ -9,14 +10,14 @@ import { createAssistant } from '#src/server/assistants/write-assistants.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { newId } from '#src/server/db/new-id.ts';
-import { calls, followUps, serverTools, toolDefinitions } from '#src/server/db/schema.ts';
+import { calls, followUps, savedViews, serverTools, toolDefinitions } from '#src/server/db/schema.ts';
 import { createServer } from '#src/server/mcp/save-server.ts';
 import { createApiToken } from '#src/server/teams/api-tokens.ts';
 
 afterAll(closeConnection);
 
 const tokens = new Map<string, string>();
-const theirs = { server: '', assistant: '', call: newId('call'), followUp: 'fu_theirs' };
+const theirs = { server: '', assistant: '', call: newId('call'), followUp: 'fu_theirs', view: newId('view') };
 
 const ask = (method: string, path: string, token?: string, body?: unknown) =>
   dispatch(
@@ -74,6 +75,7 @@ beforeAll(async () => {
       callerKind: 'member',
       callerName: 'Them',
     });
+    await tx.insert(savedViews).values({ id: theirs.view, teamId: 'team-theirs', name: 'Theirs', query: 'flag=any' });
     await tx
       .insert(followUps)
       .values({ id: theirs.followUp, teamId: 'team-theirs', callId: theirs.call, reason: 'tool-failed' });
@@ -84,6 +86,7 @@ beforeAll(async () => {
 const bodies: Record<string, unknown> = {
   '/mcp-servers/{id}': { name: 'New name' },
   '/assistants/{id}': { instructions: 'Say nothing.' },
+  '/views/{id}': { name: 'New name' },
   '/calls/{id}/text': { text: 'hello' },
   '/calls/{id}/whisper': { text: 'hello' },
   '/calls/{id}/approvals/{toolCallId}': { approved: true },
@@ -106,7 +109,9 @@ test('every route answers an id of another team as one that does not exist [V6]'
         ? 'assistant'
         : path.startsWith('/follow-ups')
           ? 'followUp'
-          : 'call';
+          : path.startsWith('/views')
+            ? 'view'
+            : 'call';
     const at = path.replace('{id}', theirs[kind]).replace('{tool}', 'tool');
     const response = await ask(method, at, tokens.get('owner'), method === 'GET' ? undefined : (bodies[path] ?? {}));
     const text = await response.text();
@@ -116,6 +121,21 @@ test('every route answers an id of another team as one that does not exist [V6]'
   }
   const placed = await ask('POST', '/calls', tokens.get('owner'), { assistantId: theirs.assistant });
   expect(placed.status).toBe(404);
+});
+
+test('a view of the list of calls is kept, renamed and deleted [B12]', async () => {
+  const owner = tokens.get('owner');
+  const json = async (response: Response): Promise<unknown> => response.json();
+  const made = await ask('POST', '/views', owner, { name: 'To look at', query: 'flag=any&color=red' });
+  expect(made.status).toBe(201);
+  const view = savedViewSchema.parse(await json(made));
+  expect(view).toMatchObject({ name: 'To look at', query: 'flag=any' });
+  expect(await json(await ask('PATCH', `/views/${view.id}`, owner, { name: 'Flagged' }))).toMatchObject({
+    name: 'Flagged',
+  });
+  expect(await json(await ask('GET', '/views', owner))).toEqual({ items: [{ ...view, name: 'Flagged' }] });
+  expect(await json(await ask('DELETE', `/views/${view.id}`, owner))).toEqual({ ...view, name: 'Flagged' });
+  expect(await json(await ask('GET', '/views', owner))).toEqual({ items: [] });
 });
 
 test('every route but the open ones asks who it is, and every role gets what its rights say', async () => {

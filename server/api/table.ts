@@ -17,6 +17,7 @@ import { privacyEndpoints } from '#src/server/api/endpoints/privacy.ts';
 import { recordingEndpoints } from '#src/server/api/endpoints/recordings.ts';
 import { talkLinkEndpoints } from '#src/server/api/endpoints/talk-links.ts';
 import { teamSettingsEndpoints } from '#src/server/api/endpoints/team-settings.ts';
+import { viewEndpoints } from '#src/server/api/endpoints/views.ts';
 import { documentOf } from '#src/server/api/openapi.ts';
 
 const all: Endpoint[] = [
@@ -29,6 +30,7 @@ const all: Endpoint[] = [
   ...assistantEndpoints,
   ...talkLinkEndpoints,
   ...callEndpoints,
+  ...viewEndpoints,
   ...annotationEndpoints,
   ...recordingEndpoints,
   ...linkEndpoints,
