@@ -11,12 +11,12 @@ import { callServers } from '#src/server/agent/call-servers.ts';
 import { CallSession } from '#src/server/agent/call-session.ts';
 import { callTools } from '#src/server/agent/call-tools.ts';
 import { watchCaller } from '#src/server/agent/caller-presence.ts';
-import { onControlMessage } from '#src/server/agent/control-messages.ts';
 import { failureWords } from '#src/server/agent/failure-words.ts';
 import { hearCaller } from '#src/server/agent/hear-caller.ts';
 import { Hearing } from '#src/server/agent/hearing.ts';
 import { instructionsFor } from '#src/server/agent/instructions.ts';
 import { listeningGuide } from '#src/server/agent/listening-guide.ts';
+import { obeyControl } from '#src/server/agent/obey-control.ts';
 import { offeredTools, rehearsalTools, whileSame } from '#src/server/agent/offered-tools.ts';
 import { openSpeech } from '#src/server/agent/open-speech.ts';
 import { PendingWrites } from '#src/server/agent/pending-writes.ts';
@@ -255,24 +255,10 @@ export async function openCall({
     onProblem,
   });
 
-  onControlMessage(room, (message) => {
-    if (message.type === 'end') ending.end({ status: 'ended', reason: message.reason });
-    else if (message.type === 'approval') {
-      pending.decide(message.toolCallId, message.approved, message.by);
-      watchSilence();
-    } else if (message.type === 'answer') questions.answer(message.questionId, message);
-    else if (message.type === 'watching') questions.watching();
-    else if (message.type === 'listening') supervision.expect(message.identity, message.by);
-    else if (message.type === 'whisper') supervision.whisper(message.text, message.by);
-    else if (message.type === 'notice') {
-      const from = frozenServers.find(({ id }) => id === message.serverId);
-      if (!from?.limits.maySpeak) return;
-      context.told(from.name, message.text);
-      void session.sayWhenQuiet(message.text, 'prompt').catch(() => onProblem('notice-lost'));
-    } else {
-      silence.callerActed();
-      void session.typed(message.text).catch(() => onProblem('typed-lost'));
-    }
+  obeyControl(room, {
+    ...{ ending, pending, questions, supervision, context, session, silence, onProblem },
+    servers: frozenServers,
+    decided: watchSilence,
   });
   const unwatchCaller = watchCaller({
     room,
