@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type { TeamSettings } from '#src/lib/teams/team-settings.ts';
 import { createdAt, moment, teamId } from '#src/server/db/schema/columns.ts';
 
