@@ -14,10 +14,11 @@ import { readTeamSettings } from '#src/server/teams/team-settings.ts';
 export function openCallLog(
   call: LoadedCall,
   clock: CallClock,
-  hooks: { onOverflow: () => void; onProblem: (code: string) => void },
+  o: { onOverflow: () => void; onProblem: (code: string) => void; clockIsSet?: boolean },
 ): EventWriter {
   const { teamId, callId } = call;
-  let clockIsSet: Promise<boolean> | null = null;
+  const { clockIsSet: known = false, ...hooks } = o;
+  let clockIsSet: Promise<boolean> | null = known ? Promise.resolve(true) : null;
   // What the team wants taken out holds for the whole call; nothing is written before it is known.
   let kinds: readonly PrivateKind[] | null = null;
   const setClockOnce = () => {

@@ -115,11 +115,13 @@ export async function openCall({
 
   const clock = startClock();
   // Without an answer of the database the caller is not left alone: the log takes the call as soon as it can be written.
-  if (!(await setClock(teamId, callId, clock.startedAt).catch(() => true))) {
+  const mine = await setClock(teamId, callId, clock.startedAt).catch(() => null);
+  if (mine === false) {
     speech.close();
     throw new CallTaken();
   }
   const events = openCallLog(call, clock, {
+    clockIsSet: mine === true,
     onOverflow: () =>
       ending.end({ status: 'failed', code: 'log-lost', message: 'The log could not be written for too long.' }),
     onProblem,
