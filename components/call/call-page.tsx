@@ -1,6 +1,6 @@
 'use client';
 import { PhoneOff } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { AfterCallList } from '#src/components/call/after-call-list.tsx';
 import { ApprovalCards, type Approve } from '#src/components/call/approval-card.tsx';
 import { CallHeader } from '#src/components/call/call-header.tsx';
@@ -26,6 +26,7 @@ import { useNow } from '#src/components/call/use-now.ts';
 import { useOpened } from '#src/components/call/use-opened.ts';
 import { useReview } from '#src/components/call/use-review.ts';
 import { useCallSession } from '#src/components/call/use-session.ts';
+import { useSteadyLooking } from '#src/components/call/use-steady-looking.ts';
 import { Evidence } from '#src/components/evidence/evidence.tsx';
 import { FollowUpCard } from '#src/components/follow-ups/follow-up-card.tsx';
 import type { FollowUpActions } from '#src/components/follow-ups/follow-up-row.tsx';
@@ -118,13 +119,7 @@ function OpenCallPage(props: CallPageProps) {
 
   const phone = useMedia(phoneQuery);
   const looking = useLooking(view, nowMs, live, phone, props.moment);
-  const latest = useRef(looking);
-  useEffect(() => {
-    latest.current = looking;
-  });
-  // The same from one drawing to the next: what did not change is not drawn again.
-  const choose = useCallback((id: string) => latest.current.choose(id), []);
-  const seek = useCallback((ms: number) => latest.current.seek(ms), []);
+  const { choose, seek } = useSteadyLooking(looking);
   const review = useReview({
     address: `/api/v1/calls/${encodeURIComponent(call.id)}/recording`,
     view,

@@ -1,20 +1,13 @@
 'use client';
 import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
+import { HoursField } from '#src/components/links/hours-field.tsx';
 import { Button } from '#src/components/ui/button.tsx';
-import { Field, Input, Select } from '#src/components/ui/field.tsx';
+import { Field, Input } from '#src/components/ui/field.tsx';
 import { ProblemNote } from '#src/components/ui/problem.tsx';
 import type { Problem } from '#src/lib/action-result.ts';
-import { linkHours, type ShareOptions } from '#src/lib/links/link.ts';
+import type { ShareOptions } from '#src/lib/links/link.ts';
 
 export type ShareInput = { name: string; hours: number; options: ShareOptions };
-
-const hoursWords: Record<(typeof linkHours)[number], string> = {
-  1: '1 hour',
-  24: '1 day',
-  168: '7 days',
-  720: '30 days',
-};
-const usualHours = 168;
 
 /** Whom a link is for, how long it works, and what goes with it. `share` answers with what went wrong. */
 export function ShareForm(props: { recorded: boolean; share: (input: ShareInput) => Promise<Problem | null> }) {
@@ -41,17 +34,7 @@ export function ShareForm(props: { recorded: boolean; share: (input: ShareInput)
             <Input {...control} name="name" maxLength={80} autoComplete="off" placeholder="Support of the bank" />
           )}
         </Field>
-        <Field label="Works for">
-          {(control) => (
-            <Select {...control} name="hours" defaultValue={usualHours}>
-              {linkHours.map((hours) => (
-                <option key={hours} value={hours}>
-                  {hoursWords[hours]}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <HoursField />
       </div>
       <div className="grid gap-1.5">
         {props.recorded && (

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { CallPanes } from '#src/components/call/call-panes.tsx';
 import { copyMomentLink } from '#src/components/call/copy-moment-link.ts';
 import { FlagStrip } from '#src/components/call/flag-strip.tsx';
@@ -8,6 +8,7 @@ import { useCallKeys } from '#src/components/call/use-call-keys.ts';
 import { useLooking } from '#src/components/call/use-looking.ts';
 import { useOpened } from '#src/components/call/use-opened.ts';
 import { useReview } from '#src/components/call/use-review.ts';
+import { useSteadyLooking } from '#src/components/call/use-steady-looking.ts';
 import { SharedBar } from '#src/components/share/shared-bar.tsx';
 import { SharedEvidence } from '#src/components/share/shared-evidence.tsx';
 import { SharedHeader } from '#src/components/share/shared-header.tsx';
@@ -45,12 +46,7 @@ function OpenSharedCall({ call, address, moment }: SharedCallPageProps) {
   const nowMs = view.ending?.at ?? view.lastAt;
   const phone = useMedia(phoneQuery);
   const looking = useLooking(view, nowMs, false, phone, moment);
-  const latest = useRef(looking);
-  useEffect(() => {
-    latest.current = looking;
-  });
-  const choose = useCallback((id: string) => latest.current.choose(id), []);
-  const seek = useCallback((ms: number) => latest.current.seek(ms), []);
+  const { choose, seek } = useSteadyLooking(looking);
   const recordingAt = `${address}/recording`;
   const review = useReview({
     address: recordingAt,

@@ -1,23 +1,17 @@
 'use client';
 import { useState } from 'react';
+import { HoursField } from '#src/components/links/hours-field.tsx';
 import { Button } from '#src/components/ui/button.tsx';
-import { Field, Input, Select } from '#src/components/ui/field.tsx';
+import { Field, Input } from '#src/components/ui/field.tsx';
 import { ProblemNote } from '#src/components/ui/problem.tsx';
 import type { ActionResult, Problem } from '#src/lib/action-result.ts';
-import { linkHours, type MadeLink, type TalkOptions } from '#src/lib/links/link.ts';
+import type { MadeLink, TalkOptions } from '#src/lib/links/link.ts';
 
 export type MakeTalkLink = (input: {
   name: string;
   hours: number;
   options: TalkOptions;
 }) => Promise<ActionResult<MadeLink>>;
-
-const hourWords: Record<(typeof linkHours)[number], string> = {
-  1: '1 hour',
-  24: '1 day',
-  168: '7 days',
-  720: '30 days',
-};
 
 /** For whom, for how long, and how much a new tester link may be used. */
 export function TesterLinkForm({ make, onMade }: { make: MakeTalkLink; onMade: (made: MadeLink) => void }) {
@@ -44,17 +38,7 @@ export function TesterLinkForm({ make, onMade }: { make: MakeTalkLink; onMade: (
       <Field label="Whom it is for" help="Optional. Whoever opens the link reads it too.">
         {(control) => <Input {...control} name="name" maxLength={80} autoComplete="off" />}
       </Field>
-      <Field label="Works for">
-        {(control) => (
-          <Select {...control} name="hours" defaultValue={168}>
-            {linkHours.map((hours) => (
-              <option key={hours} value={hours}>
-                {hourWords[hours]}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <HoursField />
       <div className="grid grid-cols-2 gap-3">
         <Field label="Calls in all">
           {(control) => <Input {...control} name="calls" type="number" min={1} max={1000} required defaultValue={20} />}

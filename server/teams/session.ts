@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { AppError } from '#src/lib/app-error.ts';
 import { type Action, may, type Role } from '#src/lib/teams/rights.ts';
+import type { Actor } from '#src/server/teams/actor.ts';
 import { auth } from '#src/server/teams/auth.ts';
 import { membershipOf } from '#src/server/teams/membership.ts';
 
@@ -30,6 +31,12 @@ export async function requireMember(action?: Action): Promise<CurrentMember> {
   if (!member) redirect('/sign-in');
   if (action && !may(member.role, action)) throw forbidden(member.role);
   return member;
+}
+
+/** The same member as the one who does something. */
+export async function requireActor(action: Action): Promise<Actor> {
+  const { teamId, role, userName, userId } = await requireMember(action);
+  return { teamId, role, name: userName, userId };
 }
 
 /** What a role without the right is told. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { momentOf, type SearchParams } from '#src/app/moment-of.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { openOrNotFound } from '#src/app/share/[secret]/open-or-not-found.ts';
 import { SharedCallPage } from '#src/components/share/shared-call-page.tsx';
@@ -14,24 +15,19 @@ export const metadata: Metadata = {
 
 type Props = {
   params: Promise<{ secret: string }>;
-  searchParams: Promise<{ [name: string]: string | string[] | undefined }>;
+  searchParams: Promise<SearchParams>;
 };
 
 export default async function SharePage({ params, searchParams }: Props) {
   const { secret } = await params;
-  const { t, item } = await searchParams;
   const opened = await openOrNotFound(secret);
   const call = await orNotFound(readSharedCall(opened.teamId, opened.link));
   await noteShareLook(opened, 'page', await headers());
-  const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
   return (
     <SharedCallPage
       call={call}
       address={`/share/${encodeURIComponent(secret)}`}
-      moment={{
-        atMs: Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null,
-        item: typeof item === 'string' ? item : null,
-      }}
+      moment={momentOf(await searchParams)}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { makeTalkLinkAction, revokeTalkLinkAction } from '#src/app/(console)/assistants/[id]/link-actions.ts';
+import { makeTalkLinkAction } from '#src/app/(console)/assistants/[id]/link-actions.ts';
 import {
   allowToolsAction,
   publishAssistantAction,
@@ -7,6 +7,7 @@ import {
   readVersionAction,
   saveDraftAction,
 } from '#src/app/(console)/assistants/actions.ts';
+import { revokeLinkAction } from '#src/app/(console)/revoke-link-action.ts';
 import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
 import { checkProviderAction } from '#src/app/(console)/settings/provider-actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
@@ -61,7 +62,7 @@ export default async function AssistantPage({ params }: Props) {
         connect: connectActions(role),
         allow: allowToolsAction,
         check: checkProviderAction,
-        links: { make: makeTalkLinkAction.bind(null, id), takeBack: revokeTalkLinkAction },
+        links: { make: makeTalkLinkAction.bind(null, id), takeBack: revokeLinkAction },
       }}
     />
   );

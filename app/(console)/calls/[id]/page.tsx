@@ -15,8 +15,10 @@ import {
   deleteCommentAction,
   removeLabelAction,
 } from '#src/app/(console)/calls/[id]/note-actions.ts';
-import { revokeShareAction, shareCallAction } from '#src/app/(console)/calls/[id]/share-actions.ts';
+import { shareCallAction } from '#src/app/(console)/calls/[id]/share-actions.ts';
 import { finishFollowUpAction, reopenFollowUpAction } from '#src/app/(console)/calls/follow-ups/actions.ts';
+import { revokeLinkAction } from '#src/app/(console)/revoke-link-action.ts';
+import { momentOf, type SearchParams } from '#src/app/moment-of.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { CallPage } from '#src/components/call/call-page.tsx';
 import { may } from '#src/lib/teams/rights.ts';
@@ -35,7 +37,7 @@ import { requireMember } from '#src/server/teams/session.ts';
 
 type Props = {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ [name: string]: string | string[] | undefined }>;
+  searchParams: Promise<SearchParams>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -46,7 +48,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function OneCallPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const { t, item } = await searchParams;
   const { teamId, role, userName, userId } = await requireMember('call:read');
   const call = await orNotFound(readCall(teamId, id));
   await noteLook({ teamId, role, name: userName, userId }, id, 'page');
@@ -61,7 +62,6 @@ export default async function OneCallPage({ params, searchParams }: Props) {
     listLooks(teamId, id),
     may(role, 'call:share') ? listShareLinks(teamId, id) : null,
   ]);
-  const seconds = typeof t === 'string' ? Number(t) : Number.NaN;
   return (
     <CallPage
       key={id}
@@ -84,10 +84,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
       }
       mayCall={may(role, 'call:place') && assistants.some((assistant) => assistant.id === call.assistantId)}
       mine={call.caller.kind === 'member' && call.caller.name === userName && may(role, 'call:place')}
-      moment={{
-        atMs: Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null,
-        item: typeof item === 'string' ? item : null,
-      }}
+      moment={momentOf(await searchParams)}
       actions={{
         join: joinCallAction,
         end: endCallAction,
@@ -98,7 +95,7 @@ export default async function OneCallPage({ params, searchParams }: Props) {
         answerQuestion: answerQuestionAction,
         erase: may(role, 'call:erase') ? eraseCallAction : null,
         share: shareCallAction,
-        revokeShare: revokeShareAction,
+        revokeShare: revokeLinkAction,
         addLabel: addLabelAction,
         removeLabel: removeLabelAction,
         addComment: addCommentAction,
