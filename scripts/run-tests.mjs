@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { checks } from './checks.mjs';
 import { findChromium } from './chromium.mjs';
 
@@ -10,6 +11,8 @@ const only = process.argv[2];
 const passOn = process.argv.slice(3);
 const reports = mkdtempSync(path.join(tmpdir(), 'patchbay-reports-'));
 const total = { passed: 0, failed: 0 };
+/** Name and first lines of the error of each failure, told once more at the end: a long log is often read from there. */
+const failures = [];
 
 if (only !== 'checks' && run('node', ['scripts/livekit.mjs']) !== 0) process.exit(1);
 if (!only || only === 'checks') runChecks();
@@ -17,6 +20,7 @@ if (!only || only === 'unit') await runUnit();
 if (!only || only === 'e2e') runEndToEnd();
 
 rmSync(reports, { recursive: true, force: true });
+if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 
@@ -26,6 +30,7 @@ function runChecks() {
     const began = Date.now();
     const ok = run(command, args) === 0;
     total[ok ? 'passed' : 'failed'] += 1;
+    if (!ok) failures.push(`✕ ${name} (${command} ${args.join(' ')})`);
     console.log(`${ok ? '✓' : '✕'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   }
 }
@@ -39,19 +44,21 @@ async function runUnit() {
     `--outputFile.json=${file}`,
     ...(only ? passOn : []),
   ]);
-  count('unit and integration tests', file, status, (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + report.numFailedTestSuites - countFailedWithTests(report),
-  }));
-}
-
-/** Suites that failed because a test in them did: those tests are counted already. */
-function countFailedWithTests(report) {
-  return report.testResults.flatMap((file) =>
-    file.status === 'failed' && file.assertionResults.some((test) => test.status === 'failed') ? [file] : [],
-  ).length > 0
-    ? report.numFailedTestSuites
-    : 0;
+  count('unit and integration tests', file, status, (report) => {
+    const tests = report.testResults.flatMap((suite) => suite.assertionResults.map((test) => ({ suite, test })));
+    const failed = tests.filter(({ test }) => test.status === 'failed');
+    // A file that could not be loaded has no tests to count.
+    const broken = report.testResults.filter(
+      (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+    );
+    return {
+      passed: report.numPassedTests,
+      failures: [
+        ...failed.map(({ suite, test }) => tellFailure(suite.name, test.fullName, test.failureMessages[0])),
+        ...broken.map((suite) => tellFailure(suite.name, 'could not be run', suite.message)),
+      ],
+    };
+  });
 }
 
 function runEndToEnd() {
@@ -60,23 +67,40 @@ function runEndToEnd() {
     PATCHBAY_CHROMIUM: findChromium(),
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
-  count('end-to-end tests', file, status, ({ stats }) => ({
+  count('end-to-end tests', file, status, ({ stats, suites }) => ({
     passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
+    failures: suites
+      .flatMap(specsOf)
+      .filter((spec) => !spec.ok)
+      .map((spec) => tellFailure(spec.file, spec.title, spec.tests[0]?.results[0]?.error?.message)),
   }));
 }
 
+function specsOf(suite) {
+  return [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
+}
+
+function tellFailure(file, title, message) {
+  const own = stripVTControlCharacters(message ?? '')
+    .split('\n')
+    .filter((line) => !line.includes('node_modules/'));
+  return [`✕ ${path.basename(file)} › ${title}`, ...own.slice(0, 12).map((line) => `    ${line}`)].join('\n');
+}
+
 function count(name, file, status, read) {
-  let counted = { passed: 0, failed: 0 };
+  let counted = { passed: 0, failures: [] };
   try {
     counted = read(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     // No report: the runner itself failed, which its status says.
   }
-  if (status !== 0 && counted.failed === 0) counted.failed = 1;
+  if (status !== 0 && counted.failures.length === 0) {
+    counted.failures.push(`✕ ${name}: ended with status ${status} though no test in its report failed`);
+  }
+  failures.push(...counted.failures);
   total.passed += counted.passed;
-  total.failed += counted.failed;
-  console.log(`${status === 0 ? '✓' : '✕'} ${name}: ${counted.passed} passed, ${counted.failed} failed`);
+  total.failed += counted.failures.length;
+  console.log(`${status === 0 ? '✓' : '✕'} ${name}: ${counted.passed} passed, ${counted.failures.length} failed`);
 }
 
 function run(command, args, stdio = 'inherit', env = {}) {
