@@ -166,6 +166,7 @@ test('every row of the table of bad input is named within its time, and leaves n
     expect.soft(ms, name).toBeLessThan(11_000);
   }
   expect(taken.polluted).toBe(false);
-  if (process.env.SHOW_FIGURES) console.log(`RSS before ${taken.before}, after ${taken.after}`);
+  if (process.env.SHOW_FIGURES) console.log(`RSS before ${taken.before}, after ${taken.after}, heap ${taken.heap}`);
   expect(taken.after / taken.before).toBeLessThanOrEqual(1.1);
+  expect(taken.heap).toBeLessThanOrEqual(1.1);
 });
