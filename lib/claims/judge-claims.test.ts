@@ -77,6 +77,18 @@ test('an older success does not prove a newer try that failed [B2]', () => {
   expect(judge('Your order A-2047 is placed.', [order, again])[0]?.proof).not.toBeNull();
 });
 
+test('what fails later takes no proof from what was said before [B2]', () => {
+  const later = { ...failed('place_order'), id: 'later', at: 90_000 };
+  expect(judge('Your order is placed.', [order, later])[0]?.proof?.toolCallId).toBe('place_order');
+});
+
+test('of what ran after it was said the first says why, not the last of a long call [B2]', () => {
+  const last = { ...failed('place_order'), id: 'last', at: 90_000 };
+  expect(why('Your order is placed.', [late(order), last])).toBe(
+    'Nothing proves the order. place_order answered only after this was said.',
+  );
+});
+
 test('a read proves no deed [B2]', () => {
   const menu = read('order_status', { order: 'A-1' }, { order: 'A-1', placed: true });
   expect(judge('I have placed your order.', [menu])[0]?.proof).toBeNull();

@@ -1,40 +1,56 @@
 import type { ToolCall } from '#src/lib/calls/call-item.ts';
 import { actionOfThings } from '#src/lib/claims/actions.ts';
-import type { Action, Claim } from '#src/lib/claims/claim.ts';
-import type { Evidence, Verdict, Witness } from '#src/lib/claims/evidence.ts';
+import type { Action, Claim, JudgedClaim } from '#src/lib/claims/claim.ts';
+import type { Witness } from '#src/lib/claims/evidence.ts';
 import { readSaid, type Said } from '#src/lib/claims/said.ts';
 import { matchValues } from '#src/lib/claims/said-against-facts.ts';
 import { isAmong } from '#src/lib/claims/said-content.ts';
 import type { ToolFacts } from '#src/lib/claims/tool-facts.ts';
-import { whyNotDone } from '#src/lib/claims/why-unproven.ts';
 
-/** Finds the write that did what was claimed: the same deed, about the same thing, with the same values. */
-export function proveDone(claim: Claim, evidence: Evidence): Verdict {
+/** A claim that something was done, taken apart once. */
+export type Deed = { claim: Claim; said: Said; action: Action; actions: Action[] };
+
+/** What proves a deed; without a proof, the newest call that came near, and what it lacks. */
+type Weighed = { proof: JudgedClaim['proof']; near: { call: ToolCall; missing: string } | null };
+
+/** Takes a claim apart, to be held against tool calls. */
+export function readDeed(claim: Claim): Deed {
   const action = claim.action ?? 'any';
   const said = readSaid(claim.text);
-  const actions = wantedActions(said, action);
-  const fits = ({ call, facts }: Witness): boolean =>
-    (action === 'find' || call.effect === 'write') && (action === 'any' || isOfAction(facts, actions));
-  const tried = evidence.others.find(fits)?.call ?? null;
+  return { claim, said, action, actions: wantedActions(said, action) };
+}
+
+/** True when a call may do such a thing, by its name and effect. */
+export function isSuchDeed({ action, actions }: Deed, { call, facts }: Witness): boolean {
+  return (action === 'find' || call.effect === 'write') && (action === 'any' || isOfAction(facts, actions));
+}
+
+/**
+ * Finds the write that did what was claimed: the same deed, about the same thing, with the same values. `answered` is what had
+ * answered when it was said, newest first; `tried` the newest such deed that had not.
+ */
+export function proveDone(deed: Deed, answered: readonly Witness[], tried: ToolCall | null): Weighed {
+  const { said, action } = deed;
   // What one call was not told may stand in another: the room that was found, then booked.
   let anywhere: string | null | undefined;
-  let near: { call: ToolCall; missing: string } | null = null;
-  for (const { call, facts } of evidence.answered) {
-    if (!fits({ call, facts }) || !sameChannel(said.text, call.tool)) continue;
+  let near: Weighed['near'] = null;
+  for (const witness of answered) {
+    const { call, facts } = witness;
+    if (!isSuchDeed(deed, witness) || !sameChannel(said.text, call.tool)) continue;
     const own = matchValues(said, [facts]);
     if (!isAbout(said, action, facts, own.hits)) continue;
     // The newest try decides, unless the claim names something of this one.
     if (tried && startedAfter(tried, call) && own.hits === 0) break;
     if (own.missing !== null && anywhere === undefined) {
-      const all = evidence.answered.map((one) => one.facts);
+      const all = answered.map((one) => one.facts);
       anywhere = matchValues(said, all).missing;
     }
     const missing = own.missing === null ? null : (anywhere ?? null);
     const wrongDay = own.missing !== null && /day$/i.test(own.missing) ? own.missing : null;
-    if (missing === null && wrongDay === null) return { proof: { toolCallId: call.id, tool: call.tool }, why: null };
+    if (missing === null && wrongDay === null) return { proof: { toolCallId: call.id, tool: call.tool }, near: null };
     near ??= { call, missing: missing ?? wrongDay ?? '' };
   }
-  return { proof: null, why: whyNotDone(claim, { near, tried }) };
+  return { proof: null, near };
 }
 
 /** "I've placed your booking" may be an order by its verb and a booking by its thing. */

@@ -10,6 +10,7 @@ export type Match = {
 
 /** Looks for the numbers, references, names and days of a claim in what tool calls were given and answered. */
 export function matchValues(said: Said, facts: readonly ToolFacts[]): Match {
+  if (!hasValues(said)) return nothingSaid;
   const has = (test: (one: ToolFacts) => boolean): boolean => facts.some(test);
   const checks: [string, boolean][] = [
     ...said.numbers.map(({ value, words, clock }): [string, boolean] => [
@@ -30,4 +31,11 @@ export function matchValues(said: Said, facts: readonly ToolFacts[]): Match {
     hits: checks.filter(([, found]) => found).length,
     missing: checks.find(([, found]) => !found)?.[0] ?? null,
   };
+}
+
+const nothingSaid: Match = { hits: 0, missing: null };
+
+/** Most claims that nothing proves name nothing either, and are held against all results of a call. */
+function hasValues({ numbers, references, names, weekdays }: Said): boolean {
+  return numbers.length + references.length + names.length + weekdays.length > 0;
 }

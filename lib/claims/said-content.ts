@@ -2,31 +2,31 @@ import { numbersIn } from '#src/lib/claims/said-values.ts';
 import type { ToolFacts } from '#src/lib/claims/tool-facts.ts';
 import { conceptOf, isFiller, stem, type Word, wordsOf } from '#src/lib/rehearsal/words.ts';
 
+/** A word of a claim with all that it may be met by, taken apart once for all the results of a call. */
+export type ContentWord = Word & {
+  /** The stem of its stem, as a tool's names may have it. */
+  again: string;
+  concept: string;
+};
+
 /** The words of a claim that a tool call must share with it: what it is about, without deeds, units and times. */
-export function contentOf(said: string): Word[] {
+export function contentOf(said: string): ContentWord[] {
   const counted = new Set(numbersIn(said).flatMap((number) => number.words.split(' ')));
-  return wordsOf(said.replaceAll('’', "'")).filter(
-    (word) =>
-      !isFiller(word) &&
-      !counted.has(word.text) &&
-      !/^\d/.test(word.text) &&
-      !unspecific.has(word.text) &&
-      word.text.length > 1,
-  );
+  return wordsOf(said.replaceAll('’', "'"))
+    .filter(
+      (word) =>
+        !isFiller(word) &&
+        !counted.has(word.text) &&
+        !/^\d/.test(word.text) &&
+        !unspecific.has(word.text) &&
+        word.text.length > 1,
+    )
+    .map((word) => ({ ...word, again: stem(word.stem), concept: conceptOf(word) }));
 }
 
 /** True when the facts hold the word, in another form or another word for the same. */
-export function isAmong(word: Word, facts: Pick<ToolFacts, 'stems' | 'concepts'>): boolean {
-  return facts.stems.has(word.stem) || facts.stems.has(stemAgain(word)) || facts.concepts.has(conceptOf(word));
-}
-
-/** The same word is looked for in every result of a call. */
-const stemmedAgain = new WeakMap<Word, string>();
-
-function stemAgain(word: Word): string {
-  const known = stemmedAgain.get(word) ?? stem(word.stem);
-  stemmedAgain.set(word, known);
-  return known;
+export function isAmong(word: ContentWord, { stems, concepts }: Pick<ToolFacts, 'stems' | 'concepts'>): boolean {
+  return stems.has(word.stem) || stems.has(word.again) || concepts.has(word.concept);
 }
 
 /** The states that a claim may be about and that a result must name. */

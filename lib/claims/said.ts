@@ -1,4 +1,4 @@
-import { contentOf, predicatesOf, saysThereIs } from '#src/lib/claims/said-content.ts';
+import { type ContentWord, contentOf, predicatesOf, saysThereIs } from '#src/lib/claims/said-content.ts';
 import {
   namesIn,
   numbersIn,
@@ -7,7 +7,6 @@ import {
   type SaidWeekday,
   weekdaysIn,
 } from '#src/lib/claims/said-values.ts';
-import type { Word } from '#src/lib/rehearsal/words.ts';
 
 /** A claim taken apart once, to be held against many tool calls. */
 export type Said = {
@@ -16,7 +15,7 @@ export type Said = {
   references: string[];
   names: string[];
   weekdays: SaidWeekday[];
-  content: Word[];
+  content: ContentWord[];
   predicates: string[];
   there: 'some' | 'none' | null;
 };

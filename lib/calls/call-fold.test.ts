@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { callView, createCallFold } from '#src/lib/calls/call-view.ts';
+import { randomLog, randomNumbers } from '#src/lib/calls/testing/random-log.ts';
+
+const seeds = Array.from({ length: 24 }, (_, i) => i + 1);
+
+test('a log folded step by step comes to what it is at once, whatever happens in it [B2] [C8]', () => {
+  let claims = 0;
+  for (const seed of seeds) {
+    const log = randomLog(seed, 40 + seed * 4);
+    const random = randomNumbers(seed);
+    const fold = createCallFold();
+    for (let taken = 0; taken < log.length; ) {
+      // A page may take several events before it shows them.
+      const step = 1 + Math.floor(random() * random() * 6);
+      for (const event of log.slice(taken, taken + step)) fold.take(event);
+      taken += step;
+      const view = fold.view();
+      expect(view, `seed ${seed}, ${taken} events`).toEqual(callView(log.slice(0, taken)));
+      claims += view.agent.reduce((sum, turn) => sum + turn.claims.length, 0);
+    }
+  }
+  expect(claims).toBeGreaterThan(500);
+});
+
+test('a view stays as it was when more events come', () => {
+  for (const seed of seeds.slice(0, 4)) {
+    const log = randomLog(seed, 120);
+    const fold = createCallFold();
+    const kept = log.map((event) => {
+      fold.take(event);
+      const view = fold.view();
+      return { view, copy: structuredClone(view) };
+    });
+    for (const { view, copy } of kept) expect(view).toEqual(copy);
+  }
+});
+
+test('what an event does not change is the same object in the next view', () => {
+  const log = randomLog(3, 300);
+  const fold = createCallFold();
+  for (const event of log.slice(0, 200)) fold.take(event);
+  let before = fold.view();
+  expect(fold.view()).toBe(before);
+  for (const event of log.slice(200)) {
+    fold.take(event);
+    const view = fold.view();
+    const had = new Set(before.items);
+    const made = view.items.filter((item) => !had.has(item));
+    expect(made.length, event.type).toBeLessThanOrEqual(10);
+    for (const list of ['caller', 'agent', 'tools', 'models', 'items'] as const)
+      if (view[list] !== before[list]) expect(view[list]).not.toEqual(before[list]);
+    before = view;
+  }
+});

@@ -1,0 +1,45 @@
+import type { SpokenLanguage } from '#src/lib/assistants/spoken-language.ts';
+import type { AgentTurn, CallerTurn, CallNote, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
+import { createPlaces, type Places } from '#src/lib/calls/places.ts';
+
+/** What a call has come to after some of its events. The next one changes it in place. */
+export type CallState = {
+  /** Wall time of t = 0 in ms, null before the agent joined. */
+  zeroAt: number | null;
+  /** The newest moment that the log knows of, ms from t = 0. */
+  lastAt: number;
+  ending: { at: number; failed: boolean; text: string } | null;
+  /** When the caller joined first, ms from t = 0. */
+  callerAt: number | null;
+  language: SpokenLanguage | null;
+  /** The caller is heard, but no turn was made of it yet. */
+  heard: Span[];
+  /** The caller spoke while the agent did, and has not finished that turn. */
+  cutIn: boolean;
+  notes: CallNote[];
+  caller: CallerTurn[];
+  agent: Places<AgentTurn>;
+  tools: Places<ToolCall>;
+  models: Places<ModelRun>;
+  /** Ids of the runs that go on, the newest last. */
+  openModels: string[];
+};
+
+/** A call of which nothing is known but its clock. */
+export function openState(zeroAt: number | null): CallState {
+  return {
+    zeroAt,
+    lastAt: 0,
+    ending: null,
+    callerAt: null,
+    language: null,
+    heard: [],
+    cutIn: false,
+    notes: [],
+    caller: [],
+    agent: createPlaces(),
+    tools: createPlaces(),
+    models: createPlaces(),
+    openModels: [],
+  };
+}
