@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
+import { eventIntoLongCall } from '#src/bench/event-into-long-call.ts';
 import type { Figure } from '#src/bench/figure.ts';
 import { seedLongCall } from '#src/bench/seed-long-call.ts';
 import { luigi } from '#src/e2e/harness/api.ts';
@@ -56,6 +57,7 @@ export async function openLongCall(): Promise<Figure[]> {
         expected: '60 frames/s',
         how: `frames in Chromium's trace while the timeline is panned and zoomed for ${seconds.toFixed(0)} s (drawn by the processor)`,
       },
+      await eventIntoLongCall(browser, page),
     ];
   } finally {
     await browser.close();
