@@ -130,16 +130,16 @@ export function HomePage(props: { figures: HomeFigures; openFollowUps: number; n
         />
         <HomeTable
           caption="Slowest tools, last 7 days"
-          heads={['Tool', 'Runs', '95 of 100 within']}
+          heads={['Tool', 'Calls', '95 of 100 within']}
           rows={figures.slowest.map((one) => ({
             key: `${one.serverId} ${one.tool}`,
             cells: [
               <ToolName key="tool" one={one} />,
               <Count
-                key="runs"
-                value={one.runs}
+                key="calls"
+                value={one.calls}
                 filter={{ since: 'week', tool: one.tool }}
-                what={`runs of ${one.tool}`}
+                what={`calls that used ${one.tool}`}
               />,
               ms(one.p95Ms),
             ],
@@ -148,16 +148,16 @@ export function HomePage(props: { figures: HomeFigures; openFollowUps: number; n
         />
         <HomeTable
           caption="Most failing tools, last 7 days"
-          heads={['Tool', 'Failed', 'Of its runs']}
+          heads={['Tool', 'Calls', 'Runs that failed']}
           rows={figures.failing.map((one) => ({
             key: `${one.serverId} ${one.tool}`,
             cells: [
               <ToolName key="tool" one={one} />,
               <Count
-                key="failed"
-                value={one.failures}
+                key="calls"
+                value={one.failedCalls}
                 filter={{ since: 'week', failedTool: one.tool }}
-                what={`failures of ${one.tool}`}
+                what={`calls in which ${one.tool} failed`}
               />,
               `${Math.round((100 * one.failures) / one.runs)} %`,
             ],

@@ -19,6 +19,9 @@ export type ToolFigures = {
   tool: string;
   runs: number;
   failures: number;
+  /** Calls in which it was used, and in which it failed. */
+  calls: number;
+  failedCalls: number;
   p95Ms: number;
 };
 

@@ -83,7 +83,18 @@ test('tools are ranked by how slow they are and by how often they fail, in calls
       { ...run, id: newId('run'), tool: 'tried', source: 'inspector', ms: 9_000, ok: false },
     ]);
   });
+  await placed(teamId, 1, { tools: ['quick', 'slow'], failedTools: ['quick'], toolFailures: 1 });
+  await placed(teamId, 2, { tools: ['quick'] });
+  await placed(teamId, 24 * 8, { tools: ['quick'], failedTools: ['quick'], toolFailures: 1 });
   const { slowest, failing } = await homeFigures(teamId, now);
-  expect(slowest.map(({ tool }) => tool)).toEqual(['slow', 'quick']);
-  expect(failing).toEqual([{ serverId, serverName: 'Shop', tool: 'quick', runs: 2, failures: 1, p95Ms: 10 }]);
+  expect(slowest).toMatchObject([
+    { tool: 'slow', calls: 1, failedCalls: 0 },
+    { tool: 'quick', calls: 2, failedCalls: 1 },
+  ]);
+  const ran = { runs: 2, failures: 1, calls: 2, failedCalls: 1, p95Ms: 10 };
+  expect(failing).toEqual([{ serverId, serverName: 'Shop', tool: 'quick', ...ran }]);
+  const listed = async (filter: Partial<Parameters<typeof listCalls>[1]>) =>
+    (await listCalls(teamId, { since: 'week', limit: 50, ...filter }, now)).items.length;
+  expect(await listed({ tool: 'quick' })).toBe(2);
+  expect(await listed({ failedTool: 'quick' })).toBe(1);
 });

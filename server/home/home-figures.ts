@@ -40,17 +40,28 @@ export async function homeFigures(teamId: string, now = new Date()): Promise<Hom
       .orderBy(desc(sums.calls))
       .limit(shownRows);
     const tools = await toolFigures(tx, ago(7));
+    const used = await callsByTool(tx, calls.tools, ago(7));
+    const failed = await callsByTool(tx, calls.failedTools, ago(7));
+    const inCalls = (one: ToolRuns): ToolFigures => ({
+      ...one,
+      calls: used.get(one.tool) ?? 0,
+      failedCalls: failed.get(one.tool) ?? 0,
+    });
     const some = days.some((day) => day.calls > 0);
     return {
       everCalled: some || (await tx.select({ id: calls.id }).from(calls).limit(1)).length > 0,
       running,
       days,
       versions,
-      slowest: tools.toSorted((a, b) => b.p95Ms - a.p95Ms).slice(0, shownRows),
+      slowest: tools
+        .toSorted((a, b) => b.p95Ms - a.p95Ms)
+        .slice(0, shownRows)
+        .map(inCalls),
       failing: tools
         .filter(({ failures }) => failures > 0)
         .toSorted((a, b) => b.failures - a.failures || b.failures / b.runs - a.failures / a.runs)
-        .slice(0, shownRows),
+        .slice(0, shownRows)
+        .map(inCalls),
     };
   });
 }
@@ -71,7 +82,23 @@ async function dayFigures(tx: TeamTx, now: Date): Promise<DayFigures[]> {
   });
 }
 
-async function toolFigures(tx: TeamTx, since: Date): Promise<ToolFigures[]> {
+type ToolRuns = Omit<ToolFigures, 'calls' | 'failedCalls'>;
+
+/** In how many calls each tool stands, as the list of calls finds them. */
+async function callsByTool(
+  tx: TeamTx,
+  tools: typeof calls.tools | typeof calls.failedTools,
+  since: Date,
+): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ tool: sql<string>`unnest(${tools})`.as('tool'), calls: sql<number>`count(*)::int` })
+    .from(calls)
+    .where(gte(calls.placedAt, since))
+    .groupBy(sql`tool`);
+  return new Map(rows.map((row) => [row.tool, row.calls]));
+}
+
+async function toolFigures(tx: TeamTx, since: Date): Promise<ToolRuns[]> {
   return tx
     .select({
       serverId: toolRuns.serverId,
