@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '#src/components/ui/button.tsx';
 import { Glyph } from '#src/components/ui/glyph.tsx';
 import { toast } from '#src/components/ui/toast-store.ts';
@@ -16,7 +16,11 @@ export function ApprovalCards(props: {
   approve: Approve;
   onShow: (id: string) => void;
 }) {
-  const waiting = props.tools.filter((call) => call.state === 'waiting' && call.waiting?.for === 'operator');
+  const { tools } = props;
+  const waiting = useMemo(
+    () => tools.filter((call) => call.state === 'waiting' && call.waiting?.for === 'operator'),
+    [tools],
+  );
   return waiting.map((call) => <ApprovalCard key={call.id} {...props} call={call} />);
 }
 

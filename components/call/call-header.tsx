@@ -1,7 +1,7 @@
 'use client';
 import { ChevronLeft, Link2 } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { ExportMenu } from '#src/components/call/export-menu.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { Chip } from '#src/components/ui/chip.tsx';
@@ -25,16 +25,7 @@ export function CallHeader(props: {
   acts?: ReactNode;
 }) {
   const { call, view, live } = props;
-  const failures = view.tools.filter((tool) => tool.failure).length;
-  const notes = view.items.filter((item) => item.kind === 'note' && item.tone === 'failed').length;
-  const unclear = view.caller.filter((turn) => !turn.understood).length;
-  const unproven = view.agent.flatMap((turn) => turn.claims).filter((claim) => claim.proof === null).length;
-  const problems = [
-    unproven > 0 && `${unproven} unproven`,
-    failures > 0 && counted(failures, 'tool failed', 'tools failed'),
-    notes > 0 && counted(notes, 'fault'),
-    unclear > 0 && `${unclear} not understood`,
-  ].filter(Boolean);
+  const problems = useProblems(view);
   const who = `${call.caller.name}, ${callerWords[call.caller.kind]}`;
   return (
     <PageHead
@@ -97,6 +88,23 @@ export function CallHeader(props: {
       </dl>
     </PageHead>
   );
+}
+
+/** What went wrong so far, counted again only where something changed: the clock of a live call has this drawn ten times a second. */
+function useProblems({ tools, notes, caller, agent }: CallView): string[] {
+  const failures = useMemo(() => tools.filter((tool) => tool.failure).length, [tools]);
+  const faults = useMemo(() => notes.filter(({ tone }) => tone === 'failed').length, [notes]);
+  const unclear = useMemo(() => caller.filter((turn) => !turn.understood).length, [caller]);
+  const unproven = useMemo(
+    () => agent.reduce((sum, turn) => sum + turn.claims.filter((claim) => claim.proof === null).length, 0),
+    [agent],
+  );
+  return [
+    unproven > 0 && `${unproven} unproven`,
+    failures > 0 && counted(failures, 'tool failed', 'tools failed'),
+    faults > 0 && counted(faults, 'fault'),
+    unclear > 0 && `${unclear} not understood`,
+  ].filter((words) => words !== false);
 }
 
 function Fact({ name, desk = false, children }: { name: string; desk?: boolean; children: ReactNode }) {

@@ -38,8 +38,9 @@ import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Annotations } from '#src/lib/calls/annotation.ts';
 import type { Call, PlacedCall } from '#src/lib/calls/call.ts';
+import type { CallEvent, CallEventType } from '#src/lib/calls/call-event.ts';
 import type { CallLook } from '#src/lib/calls/call-look.ts';
-import { callView } from '#src/lib/calls/call-view.ts';
+import { createGrowingView } from '#src/lib/calls/growing-view.ts';
 import type { Recording } from '#src/lib/calls/recording.ts';
 import type { FollowUp } from '#src/lib/follow-ups/follow-up.ts';
 import type { Link } from '#src/lib/links/link.ts';
@@ -86,6 +87,11 @@ export type CallPageProps = {
   actions: CallActions;
 };
 
+const noEvents: readonly CallEvent[] = [];
+const everything = () => true;
+/** Whoever speaks in the call does not see who listens to it, until it is over. */
+const withoutListeners = (type: CallEventType) => !type.startsWith('supervisor-');
+
 /** One page for a call, while it goes on and afterwards: only the bar at its edge differs. */
 export function CallPage(props: CallPageProps) {
   const opened = useOpened(props.log);
@@ -102,15 +108,14 @@ function OpenCallPage(props: CallPageProps) {
   const [stored] = useState(() => readLog(props.log));
   const [log] = useState(() => createCallLog(call.id, stored));
   const first = useMemo(() => ({ events: stored, connection: 'off' as const }), [stored]);
-  const { events: all, connection } = useSyncExternalStore(log.subscribe, log.get, () => first);
+  const { events, connection } = useSyncExternalStore(log.subscribe, log.get, () => first);
   const session = useCallSession();
   const taking = inCall(session) && session.callId === call.id;
-  // Whoever speaks in the call does not see who listens to it, until it is over.
-  const events = useMemo(
-    () => (taking ? all.filter(({ type }) => !type.startsWith('supervisor-')) : all),
-    [all, taking],
-  );
-  const view = useMemo(() => callView(events), [events]);
+  const [viewOf] = useState(() => ({
+    team: createGrowingView(everything),
+    caller: createGrowingView(withoutListeners),
+  }));
+  const view = useMemo(() => viewOf[taking ? 'caller' : 'team'](events), [viewOf, events, taking]);
   const live = view.ending === null && call.status !== 'ended' && call.status !== 'failed';
 
   const [skew] = useState(() => (typeof window === 'undefined' ? 0 : Date.now() - props.serverNow));
@@ -182,7 +187,9 @@ function OpenCallPage(props: CallPageProps) {
       {live && props.mayControl && (
         <ApprovalCards callId={call.id} tools={view.tools} approve={actions.decideApproval} onShow={looking.choose} />
       )}
-      {live && props.mayControl && <QuestionCards callId={call.id} events={events} answer={actions.answerQuestion} />}
+      {live && props.mayControl && (
+        <QuestionCards callId={call.id} questions={view.questions} answer={actions.answerQuestion} />
+      )}
       {!live && <FlagStrip flags={review.flags} onSeek={seek} onChoose={choose} />}
       <Timeline
         view={view}
@@ -208,7 +215,8 @@ function OpenCallPage(props: CallPageProps) {
           <Evidence
             item={looking.item}
             callId={call.id}
-            events={events}
+            // Only of what was said more is known than its item tells.
+            events={looking.item?.kind === 'agent' ? events : noEvents}
             heard={review.recording?.heard ?? null}
             onSeek={seek}
             onChoose={choose}
@@ -222,12 +230,7 @@ function OpenCallPage(props: CallPageProps) {
         // What the agent says is in the log as soon.
         partial={taking && session.partial?.who === 'caller' ? session.partial : null}
       />
-      <FollowUpCard
-        followUps={props.followUps}
-        made={events.filter((event) => event.type === 'follow-up-created').length}
-        mayFinish={props.mayControl}
-        actions={actions}
-      />
+      <FollowUpCard followUps={props.followUps} made={view.followUps} mayFinish={props.mayControl} actions={actions} />
       <NotesCard
         callId={call.id}
         notes={props.notes}

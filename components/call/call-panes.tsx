@@ -8,8 +8,9 @@ import { LongTranscript, longTranscript } from '#src/components/transcript/long-
 import { Transcript } from '#src/components/transcript/transcript.tsx';
 import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { Partial } from '#src/lib/calls/call.ts';
+import type { AgentTurn, CallerTurn } from '#src/lib/calls/call-item.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
-import { lastBefore, spanIndex } from '#src/lib/timeline/span-index.ts';
+import { lastBefore, type SpanIndex, spanIndex } from '#src/lib/timeline/span-index.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** The transcript on the left, the evidence of what is chosen on the right; on a phone under its row. */
@@ -35,8 +36,8 @@ export function CallPanes(props: {
   const choose = useCallback((id: string) => latest.current.looking.choose(id), []);
   const seek = useCallback((ms: number) => latest.current.looking.seek(ms), []);
   const playFrom = useCallback((ms: number) => latest.current.review.playFrom?.(ms), []);
-  const turns = useMemo(() => spanIndex([...view.caller, ...view.agent], ({ at }) => ({ from: at, to: at })), [view]);
-  const nowId = usePlayed(review.player, (ms) => (ms === null ? null : (lastBefore(turns, ms)?.item.id ?? null)));
+  const turnAt = useMemo(() => turnFinder(view.caller, view.agent), [view.caller, view.agent]);
+  const nowId = usePlayed(review.player, (ms) => (ms === null ? null : turnAt(ms)));
 
   const count = view.items.length;
   useEffect(() => {
@@ -109,4 +110,13 @@ export function CallPanes(props: {
       <Cord panes={panes} chosen={phone ? null : looking.shown} />
     </div>
   );
+}
+
+/** Finds the turn that is heard at a moment. Nothing is prepared before someone plays the recording. */
+function turnFinder(caller: readonly CallerTurn[], agent: readonly AgentTurn[]): (ms: number) => string | null {
+  let turns: SpanIndex<CallerTurn | AgentTurn> | null = null;
+  return (ms) => {
+    turns ??= spanIndex([...caller, ...agent], ({ at }) => ({ from: at, to: at }));
+    return lastBefore(turns, ms)?.item.id ?? null;
+  };
 }

@@ -1,10 +1,9 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { QuestionForm } from '#src/components/tools/question-form.tsx';
 import { toast } from '#src/components/ui/toast-store.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
-import type { CallEvent } from '#src/lib/calls/call-event.ts';
-import { type OpenQuestion, openQuestions } from '#src/lib/calls/open-questions.ts';
+import type { OpenQuestion } from '#src/lib/calls/call-state.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 export type AnswerQuestion = (
@@ -14,9 +13,8 @@ export type AnswerQuestion = (
 ) => Promise<ActionResult>;
 
 /** What servers ask in the middle of a tool call, while its caller waits on the line. */
-export function QuestionCards(props: { callId: string; events: readonly CallEvent[]; answer: AnswerQuestion }) {
-  const open = useMemo(() => openQuestions(props.events), [props.events]);
-  return open.map((question) => (
+export function QuestionCards(props: { callId: string; questions: readonly OpenQuestion[]; answer: AnswerQuestion }) {
+  return props.questions.map((question) => (
     <QuestionCard key={question.questionId} callId={props.callId} question={question} answer={props.answer} />
   ));
 }

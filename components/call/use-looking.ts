@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CallItem } from '#src/lib/calls/call-item.ts';
 import type { CallView } from '#src/lib/calls/call-view.ts';
 import { fitWindow, followWindow, revealInWindow, type TimeWindow } from '#src/lib/timeline/window.ts';
@@ -34,7 +34,8 @@ export function useLooking(
       : ((view.tools.find((tool) => tool.failure) ?? view.tools[0])?.id ?? null);
   const shown = chosen ?? (follows ? newest : first);
   const playheadMs = playhead ?? (live ? nowMs : 0);
-  const steps = view.items.filter((item) => item.kind !== 'note' || item.detail !== null);
+  const item = useMemo(() => view.items.findLast((one) => one.id === shown) ?? null, [view.items, shown]);
+  const steps = () => view.items.filter((one) => one.kind !== 'note' || one.detail !== null);
 
   const look = (ms: number) => {
     setPlayhead(ms);
@@ -56,7 +57,7 @@ export function useLooking(
     shown,
     /** What a person chose, not what is shown by default. */
     chosen,
-    item: view.items.find((one) => one.id === shown) ?? null,
+    item,
     playheadMs,
     following: follows,
     window: follows ? followWindow(window, nowMs) : window,
@@ -68,10 +69,10 @@ export function useLooking(
     fit: () => setWindow(fitWindow(nowMs)),
     seek: look,
     choose,
-    next: (by: 1 | -1) => stepIn(steps, by),
+    next: (by: 1 | -1) => stepIn(steps(), by),
     nextTool: (by: 1 | -1) => stepIn(view.tools, by),
     nextProblem: () => {
-      const problems = steps.filter(isProblem);
+      const problems = steps().filter(isProblem);
       const after = problems.find((item) => (item.at ?? 0) > playheadMs && item.id !== shown) ?? problems[0];
       if (after) choose(after.id);
     },

@@ -45,7 +45,8 @@ export function useReview(o: {
     [known, loaded],
   );
   const heard = recording?.heard ?? null;
-  const flags = useMemo(() => found ?? (live ? [] : findFlags({ view, heard })), [found, view, heard, live]);
+  const over = live ? null : view;
+  const flags = useMemo(() => found ?? (over ? findFlags({ view: over, heard }) : noFlags), [found, over, heard]);
 
   const rest = useEffectEvent((ms: number) => looking.rest(Math.min(nowMs, ms)));
   useEffect(() => player.whenRest((ms) => rest(ms)), [player]);
@@ -82,4 +83,5 @@ function useFollowing(player: Player, looking: Looking, nowMs: number): void {
   }, [player]);
 }
 
+const noFlags: Flag[] = [];
 const never = () => () => {};

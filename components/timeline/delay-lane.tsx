@@ -17,22 +17,22 @@ const height = (ms: number) => Math.min(22, Math.max(2, (ms / 1000) * pixelsPerS
 
 /** How long the caller waited for each answer: filled as the pipeline tells, framed as the recording has it. */
 export const DelayLane = memo(function DelayLane(props: {
-  view: CallView;
+  turns: CallView['agent'];
   heard: HeardFigures | null;
   near: TimeWindow;
 }) {
-  const { view, heard, near } = props;
+  const { turns, heard, near } = props;
   const delays = useMemo(
     () =>
       spanIndex(
-        view.agent.flatMap((turn) => {
+        turns.flatMap((turn) => {
           const heardMs = heardReply(heard, turn.span);
           const ms = heardMs ?? turn.delayMs;
           return ms === null ? [] : [{ id: turn.id, at: turn.at, pipelineMs: turn.delayMs, heardMs, ms }];
         }),
         ({ at }) => ({ from: at, to: at }),
       ),
-    [view, heard],
+    [turns, heard],
   );
   const shown = between(delays, near.from, near.from + near.length);
   // The slowest are what one looks for where there is no room for all.

@@ -7,17 +7,23 @@ import type { TimeWindow } from '#src/lib/timeline/window.ts';
 /** So many bars are buttons; more could not be told apart anyway, and are a drawing until someone comes closer. */
 export const mostBars = 90;
 
-/** More things than there is room for: a drawing of where they are. A click goes to the nearest. */
-export function DenseLane<T extends { id: string }>(props: {
-  index: SpanIndex<T>;
+/** What a lane takes to be such a drawing. */
+export type DenseLook = {
   window: TimeWindow;
   nowMs: number;
-  what: string;
-  /** The token of a thing's colour. */
-  look: (item: T) => string;
   chosen: string | null;
   onChoose: (id: string) => void;
-}) {
+};
+
+/** More things than there is room for: a drawing of where they are. A click goes to the nearest. */
+export function DenseLane<T extends { id: string }>(
+  props: DenseLook & {
+    index: SpanIndex<T>;
+    what: string;
+    /** The token of a thing's colour. */
+    look: (item: T) => string;
+  },
+) {
   const { index, window, nowMs } = props;
   const shown = between(index, window.from, window.from + window.length);
   return (

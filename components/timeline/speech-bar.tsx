@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { spanStyle } from '#src/components/timeline/place.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import type { Span } from '#src/lib/calls/call-item.ts';
@@ -5,13 +6,14 @@ import { clockTime } from '#src/lib/time-words.ts';
 import styles from './timeline.module.css';
 
 /** Something said. The words are inside where there is room for them. */
-export function SpeechBar(props: {
+export const SpeechBar = memo(function SpeechBar(props: {
+  id: string;
   who: 'caller' | 'agent';
   span: Span;
   text: string;
   chosen: boolean;
   tabbable: boolean;
-  onChoose: () => void;
+  onChoose: (id: string) => void;
 }) {
   const name = props.who === 'caller' ? 'Caller' : 'Agent';
   return (
@@ -20,7 +22,7 @@ export function SpeechBar(props: {
       aria-label={`${name}: ${props.text || 'speaking'}, at ${clockTime(props.span.from)}`}
       aria-current={props.chosen ? 'true' : undefined}
       tabIndex={props.tabbable ? 0 : -1}
-      onClick={props.onChoose}
+      onClick={() => props.onChoose(props.id)}
       style={spanStyle(props.span)}
       className={classNames(
         styles.span,
@@ -31,4 +33,4 @@ export function SpeechBar(props: {
       <span className="block truncate px-[5px] @max-[34px]:hidden">{props.text}</span>
     </button>
   );
-}
+});

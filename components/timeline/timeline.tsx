@@ -1,6 +1,6 @@
 'use client';
 import { Minus, Pause, Play, Plus, Scan } from 'lucide-react';
-import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Player } from '#src/components/call/player.ts';
 import { usePlayerState } from '#src/components/call/use-player.ts';
 import { CommentMarks } from '#src/components/timeline/comment-marks.tsx';
@@ -91,7 +91,7 @@ export function Timeline(props: {
 
   // As many as fit, for all of what was drawn.
   const nearTicks = ticks(near, (phone ? 5 : 10) * 3).filter((at) => at >= 0);
-  const dense = isDense(view, near);
+  const dense = useMemo(() => isDense(view.items, view.models, near), [view.items, view.models, near]);
   const middle = window.from + window.length / 2;
   return (
     <section
@@ -226,13 +226,11 @@ export function Timeline(props: {
 }
 
 /** With more than a lane of bars near, some lane may be a drawing of the window. */
-function isDense(view: CallView, near: TimeWindow): boolean {
-  if (view.items.length + view.models.length <= mostBars) return false;
+function isDense(items: CallView['items'], models: CallView['models'], near: TimeWindow): boolean {
+  if (items.length + models.length <= mostBars) return false;
   const to = near.from + near.length;
   const seen = (at: number | null) => at !== null && at >= near.from && at <= to;
-  return (
-    view.items.filter(({ at }) => seen(at)).length + view.models.filter(({ from }) => seen(from)).length > mostBars
-  );
+  return items.filter(({ at }) => seen(at)).length + models.filter(({ from }) => seen(from)).length > mostBars;
 }
 
 /** What was drawn reaches beyond the window on both sides, and is not far too much of it. */

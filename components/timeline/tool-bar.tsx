@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { placeStyle } from '#src/components/timeline/place.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Glyph } from '#src/components/ui/glyph.tsx';
@@ -8,14 +9,14 @@ import { visibleText } from '#src/lib/visible-text.ts';
 import styles from './timeline.module.css';
 
 /** One tool call: dashed while it waits, solid while it ran, hatched where it failed. Its name stands beside it. */
-export function ToolBar(props: {
+export const ToolBar = memo(function ToolBar(props: {
   call: ToolCall;
   /** The name goes to the left, because the next bar is close. */
   nameLeft: boolean;
   nameShown: boolean;
   chosen: boolean;
   tabbable: boolean;
-  onChoose: () => void;
+  onChoose: (id: string) => void;
 }) {
   const { call } = props;
   const to = call.parts.some((part) => part.to === null)
@@ -36,7 +37,7 @@ export function ToolBar(props: {
         aria-label={toolBarName(call)}
         aria-current={props.chosen ? 'true' : undefined}
         tabIndex={props.tabbable ? 0 : -1}
-        onClick={props.onChoose}
+        onClick={() => props.onChoose(call.id)}
         style={placeStyle(call.at, to)}
         className={classNames(
           styles.span,
@@ -59,7 +60,7 @@ export function ToolBar(props: {
       </button>
     </>
   );
-}
+});
 
 function partLook(part: ToolPart, effect: 'read' | 'write'): string {
   if (part.kind === 'waiting') return 'border-[1.5px] border-dashed border-write-fill bg-write-soft';

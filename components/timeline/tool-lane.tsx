@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { DenseLane, mostBars } from '#src/components/timeline/dense-lane.tsx';
 import { Lane } from '#src/components/timeline/lane.tsx';
 import { ToolBar } from '#src/components/timeline/tool-bar.tsx';
@@ -8,7 +8,7 @@ import { between, spanIndex } from '#src/lib/timeline/span-index.ts';
 import type { TimeWindow } from '#src/lib/timeline/window.ts';
 
 /** The tool calls of one server. A name is written where there is room for it. */
-export function ToolLane(props: {
+export const ToolLane = memo(function ToolLane(props: {
   label: string;
   tools: readonly ToolCall[];
   near: TimeWindow;
@@ -47,14 +47,14 @@ export function ToolLane(props: {
               nameShown={room >= needed || roomBefore > needed * 2}
               chosen={chosen === call.id}
               tabbable={place === 0}
-              onChoose={() => onChoose(call.id)}
+              onChoose={onChoose}
             />
           );
         })
       )}
     </Lane>
   );
-}
+});
 
 function spanOf(call: ToolCall): Span {
   const open = call.parts.some((part) => part.to === null);

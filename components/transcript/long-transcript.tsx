@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type RefObject, useEffect, useEffectEvent } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useEffectEvent } from 'react';
 import { TranscriptItem, type TranscriptProps } from '#src/components/transcript/transcript-item.tsx';
 
 /** With more rows than this, only those in sight are in the page. */
@@ -12,12 +12,14 @@ export const LongTranscript = memo(function LongTranscript(
   props: TranscriptProps & { pane: RefObject<HTMLElement | null> },
 ) {
   const { items, pane, chosen, nowId } = props;
+  // A new function would have every row placed again.
+  const keyOf = useCallback((index: number) => items[index]?.id ?? index, [items]);
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => pane.current,
     estimateSize: () => usualRowPx,
     overscan: 10,
-    getItemKey: (index) => items[index]?.id ?? index,
+    getItemKey: keyOf,
     initialRect: { width: 700, height: 800 },
   });
   const show = useEffectEvent((id: string | null) => {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { NoteRow } from '#src/components/transcript/note-row.tsx';
 import { ToolRow } from '#src/components/transcript/tool-row.tsx';
 import { TurnRow } from '#src/components/transcript/turn-row.tsx';
@@ -21,6 +21,29 @@ export type TranscriptProps = {
 /** One row of a transcript: something said, a tool call, or a remark. */
 export function TranscriptItem({ item, ...props }: TranscriptProps & { item: CallItem }) {
   const chosen = props.chosen === item.id;
+  return (
+    <Row
+      item={item}
+      agentName={props.agentName}
+      chosen={chosen}
+      now={props.nowId === item.id}
+      onChoose={props.onChoose}
+      onSeek={props.onSeek}
+      onPlayFrom={props.onPlayFrom}
+      below={chosen && props.below}
+    />
+  );
+}
+
+/** Drawn again only when it is another: whatever else happens in the call, a row stands. */
+const Row = memo(function Row(
+  props: Pick<TranscriptProps, 'agentName' | 'onChoose' | 'onSeek' | 'onPlayFrom' | 'below'> & {
+    item: CallItem;
+    chosen: boolean;
+    now: boolean;
+  },
+) {
+  const { item, chosen } = props;
   const choose = () => props.onChoose(item.id);
   return (
     <>
@@ -36,11 +59,11 @@ export function TranscriptItem({ item, ...props }: TranscriptProps & { item: Cal
           onChoose={choose}
           onChooseProof={props.onChoose}
           onSeek={() => props.onSeek(item.at)}
-          now={props.nowId === item.id}
+          now={props.now}
           onPlayFrom={props.onPlayFrom}
         />
       )}
-      {chosen && props.below}
+      {props.below}
     </>
   );
-}
+});

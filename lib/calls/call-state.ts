@@ -1,6 +1,10 @@
 import type { SpokenLanguage } from '#src/lib/assistants/spoken-language.ts';
+import type { CallEventData } from '#src/lib/calls/call-event.ts';
 import type { AgentTurn, CallerTurn, CallNote, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
 import { createPlaces, type Places } from '#src/lib/calls/places.ts';
+
+/** What a server asks in the middle of a tool call. */
+export type OpenQuestion = CallEventData<'question-asked'>;
 
 /** What a call has come to after some of its events. The next one changes it in place. */
 export type CallState = {
@@ -23,6 +27,8 @@ export type CallState = {
   models: Places<ModelRun>;
   /** Ids of the runs that go on, the newest last. */
   openModels: string[];
+  questions: readonly OpenQuestion[];
+  followUps: number;
 };
 
 /** A call of which nothing is known but its clock. */
@@ -41,5 +47,7 @@ export function openState(zeroAt: number | null): CallState {
     tools: createPlaces(),
     models: createPlaces(),
     openModels: [],
+    questions: [],
+    followUps: 0,
   };
 }

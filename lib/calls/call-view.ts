@@ -1,7 +1,7 @@
 import type { SpokenLanguage } from '#src/lib/assistants/spoken-language.ts';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
-import type { AgentTurn, CallerTurn, CallItem, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
-import { openState } from '#src/lib/calls/call-state.ts';
+import type { AgentTurn, CallerTurn, CallItem, CallNote, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
+import { type OpenQuestion, openState } from '#src/lib/calls/call-state.ts';
 import { foldEvent } from '#src/lib/calls/fold-event.ts';
 import { createShownCall } from '#src/lib/calls/shown-call.ts';
 
@@ -9,6 +9,7 @@ import { createShownCall } from '#src/lib/calls/shown-call.ts';
 export type CallView = {
   /** Turns, tool calls and remarks in the order of the clock. */
   items: CallItem[];
+  notes: CallNote[];
   caller: CallerTurn[];
   agent: AgentTurn[];
   tools: ToolCall[];
@@ -24,6 +25,10 @@ export type CallView = {
   ending: { at: number; failed: boolean; text: string } | null;
   /** When the caller joined first, ms from t = 0; null before. */
   callerAt: number | null;
+  /** What servers ask just now, and nobody has answered. */
+  questions: readonly OpenQuestion[];
+  /** How many times something was left for a person to do. */
+  followUps: number;
 };
 
 /** What the caller waits at most before an answer is called slow, ms. */
@@ -62,8 +67,8 @@ export function createCallFold() {
     },
     /** The same object until the next event comes. */
     view(): CallView {
-      const { zeroAt, language, lastAt, ending, callerAt } = state;
-      view ??= { ...shown.show(state), zeroAt, language, lastAt, ending, callerAt };
+      const { zeroAt, language, lastAt, ending, callerAt, questions, followUps } = state;
+      view ??= { ...shown.show(state), zeroAt, language, lastAt, ending, callerAt, questions, followUps };
       return view;
     },
   };

@@ -63,10 +63,24 @@ export function foldEvent(state: CallState, event: CallEvent): void {
       state.agent.touch((turn) => turn.span.to === null);
       state.tools.touch((call) => call.state === 'waiting' || call.parts.some((part) => part.to === null));
       state.models.touch((run) => run.to === null);
+      state.questions = [];
+      break;
+    case 'question-asked':
+      state.questions = [...othersThan(state, event.data.questionId), event.data];
+      break;
+    case 'question-answered':
+      state.questions = othersThan(state, event.data.questionId);
+      break;
+    case 'follow-up-created':
+      state.followUps++;
       break;
     default:
       break;
   }
+}
+
+function othersThan({ questions }: CallState, id: string): CallState['questions'] {
+  return questions.filter(({ questionId }) => questionId !== id);
 }
 
 type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;

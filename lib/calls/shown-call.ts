@@ -1,4 +1,4 @@
-import type { AgentTurn, CallerTurn, CallItem, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
+import type { AgentTurn, CallerTurn, CallItem, CallNote, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
 import type { CallState } from '#src/lib/calls/call-state.ts';
 import { createItemOrder } from '#src/lib/calls/item-order.ts';
 import { createKeptList } from '#src/lib/calls/kept-list.ts';
@@ -8,6 +8,7 @@ import { createClaimJudge } from '#src/lib/claims/claim-judge.ts';
 /** The items of a call, in lists that no later event changes. */
 type ShownCall = {
   items: CallItem[];
+  notes: CallNote[];
   caller: CallerTurn[];
   agent: AgentTurn[];
   tools: ToolCall[];
@@ -23,7 +24,7 @@ export function createShownCall() {
   const agent = createKeptList<AgentTurn>();
   const tools = createKeptList<ToolCall>();
   const models = createKeptList<ModelRun>();
-  let notes = 0;
+  const notes = createKeptList<CallNote>();
   let unfinished: Span[] = [];
 
   const showAgent = (state: CallState, endAt: number | null) => {
@@ -43,7 +44,10 @@ export function createShownCall() {
   return {
     show(state: CallState): ShownCall {
       const endAt = state.ending?.at ?? null;
-      for (const note of state.notes.slice(notes)) items.set(notes++, note);
+      for (const note of state.notes.slice(notes.count())) {
+        items.set(notes.count(), note);
+        notes.set(notes.count(), note);
+      }
       for (const turn of state.caller.slice(caller.count())) {
         items.set(caller.count(), turn);
         caller.set(caller.count(), turn);
@@ -60,6 +64,7 @@ export function createShownCall() {
       if (!alike(unfinished, heard)) unfinished = heard;
       return {
         items: items.get(),
+        notes: notes.get(),
         caller: caller.get(),
         agent: agent.get(),
         tools: tools.get(),
