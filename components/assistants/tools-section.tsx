@@ -3,17 +3,18 @@ import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { Section } from '#src/components/assistants/section.tsx';
 import { serverGlyph } from '#src/components/servers/server-picks.tsx';
-import { confirmationWords, type ServerTool } from '#src/components/servers/server-tool.ts';
+import { confirmationWords } from '#src/components/servers/server-tool.ts';
 import { Button } from '#src/components/ui/button.tsx';
 import { EffectChip } from '#src/components/ui/chip.tsx';
 import { Glyph } from '#src/components/ui/glyph.tsx';
 import { Note } from '#src/components/ui/note.tsx';
 import { Switch } from '#src/components/ui/switch.tsx';
 import type { AssistantConfig } from '#src/lib/assistants/assistant-config.ts';
+import type { ListedTool } from '#src/lib/mcp/listed-tool.ts';
 import type { McpServer, ServerOffers } from '#src/lib/mcp/mcp-server.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
-export type ServerWithTools = McpServer & { tools: ServerTool[]; offers: ServerOffers };
+export type ServerWithTools = McpServer & { tools: ListedTool[]; offers: ServerOffers };
 
 /** The tools of all servers: what is on here, and allowed there, can be called. */
 export function ToolsSection(props: {
@@ -105,7 +106,7 @@ export function ToolsSection(props: {
   );
 }
 
-function ToolSwitch(props: { tool: ServerTool; on: boolean; readOnly: boolean; onChange: (on: boolean) => void }) {
+function ToolSwitch(props: { tool: ListedTool; on: boolean; readOnly: boolean; onChange: (on: boolean) => void }) {
   const { definition, policy } = props.tool;
   const works = props.on && policy.allowed;
   return (

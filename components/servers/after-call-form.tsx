@@ -1,14 +1,17 @@
 'use client';
-import { useState } from 'react';
+import { useState, useTransition } from 'react';
 import { sourceWords, suggestedSource } from '#src/components/servers/after-call-words.ts';
-import { type ServerTool, toolParameters } from '#src/components/servers/server-tool.ts';
+import { toolParameters } from '#src/components/servers/server-tool.ts';
 import { useChange } from '#src/components/settings/use-change.ts';
 import { Button } from '#src/components/ui/button.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
 import { Field, Input, Select } from '#src/components/ui/field.tsx';
 import { Note } from '#src/components/ui/note.tsx';
+import { toast } from '#src/components/ui/toast-store.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import { type AfterCallPlan, afterCallSources } from '#src/lib/mcp/after-call-plan.ts';
+import type { KnownTool, ListedTool } from '#src/lib/mcp/listed-tool.ts';
+import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 type Argument = AfterCallPlan['arguments'][string];
@@ -17,28 +20,36 @@ const fixed = 'text';
 /** Which tool runs when a call is over, and what of the call goes into each of its arguments. */
 export function AfterCallForm(props: {
   plan: AfterCallPlan | null;
-  tools: ServerTool[];
+  tools: ListedTool[];
+  /** The tool of the plan, as its server describes it. */
+  planned: ToolDefinition | null;
+  readTool: (tool: string) => Promise<ActionResult<KnownTool>>;
   mayWrite: boolean;
   save: (plan: AfterCallPlan | null) => Promise<ActionResult>;
 }) {
   const [name, setName] = useState(props.plan?.tool ?? '');
   const [given, setGiven] = useState<AfterCallPlan['arguments']>(props.plan?.arguments ?? {});
+  const [definition, setDefinition] = useState(props.planned);
   const [saving, change] = useChange();
+  const [reading, startReading] = useTransition();
   if (props.tools.length === 0)
     return <Empty title="No tools">This server lists no tool that could run after a call.</Empty>;
   const tool = props.tools.find((one) => one.definition.name === name);
-  const parameters = tool ? toolParameters(tool.definition) : [];
+  const known = definition?.name === name ? definition : null;
+  const parameters = known ? toolParameters(known) : [];
 
   const choose = (next: string) => {
-    const chosen = props.tools.find((one) => one.definition.name === next);
-    const suggested = chosen
-      ? toolParameters(chosen.definition).flatMap(({ name: parameter }) => {
-          const from = suggestedSource(parameter);
-          return from ? [[parameter, { from }] as const] : [];
-        })
-      : [];
     setName(next);
-    setGiven(next === props.plan?.tool ? props.plan.arguments : Object.fromEntries(suggested));
+    if (next === '') return;
+    startReading(async () => {
+      const read = await props.readTool(next);
+      if (!read.ok) {
+        setName(name);
+        return toast(read.problem.message);
+      }
+      setDefinition(read.value.definition);
+      setGiven(next === props.plan?.tool ? props.plan.arguments : suggestedArguments(read.value.definition));
+    });
   };
   const set = (parameter: string, argument: Argument | null) => {
     const { [parameter]: _before, ...rest } = given;
@@ -89,11 +100,25 @@ export function AfterCallForm(props: {
         ))}
       </fieldset>
       {props.mayWrite && (
-        <Button type="submit" kind="primary" disabled={saving} className="justify-self-start">
+        <Button
+          type="submit"
+          kind="primary"
+          disabled={saving || reading || (tool && !known)}
+          className="justify-self-start"
+        >
           {saving ? 'Saving…' : 'Save'}
         </Button>
       )}
     </form>
+  );
+}
+
+function suggestedArguments(definition: ToolDefinition): AfterCallPlan['arguments'] {
+  return Object.fromEntries(
+    toolParameters(definition).flatMap(({ name }) => {
+      const from = suggestedSource(name);
+      return from ? [[name, { from }] as const] : [];
+    }),
   );
 }
 

@@ -1,17 +1,17 @@
 'use client';
 import { useState } from 'react';
-import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { Button } from '#src/components/ui/button.tsx';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Glyph } from '#src/components/ui/glyph.tsx';
 import { LocalTime } from '#src/components/ui/local-time.tsx';
 import type { DiffLine } from '#src/lib/mcp/definition-diff.ts';
+import type { ListedTool } from '#src/lib/mcp/listed-tool.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
 /** A definition that changed since it was approved: what changed, what is off because of it, and the two ways on. */
 export function DriftNotice(props: {
-  tool: ServerTool;
-  pending: NonNullable<ServerTool['pending']>;
+  tool: ListedTool;
+  pending: NonNullable<ListedTool['pending']>;
   mayWrite: boolean;
   onApprove: () => Promise<void>;
   onKeepOff: () => void;

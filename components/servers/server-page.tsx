@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { Tabs } from 'radix-ui';
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { EarlierChecks } from '#src/components/handshake/earlier-checks.tsx';
 import { PassedStrip } from '#src/components/handshake/passed-strip.tsx';
 import { AfterCallForm } from '#src/components/servers/after-call-form.tsx';
@@ -12,17 +12,21 @@ import { PromptsTab } from '#src/components/servers/prompts-tab.tsx';
 import { RawRequests } from '#src/components/servers/raw-requests.tsx';
 import { ResourcesTab } from '#src/components/servers/resources-tab.tsx';
 import { ServerSummary } from '#src/components/servers/server-summary.tsx';
-import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { ServerTools, type TryAgain } from '#src/components/servers/server-tools.tsx';
 import { TrafficTab } from '#src/components/servers/traffic-tab.tsx';
+import { useChosenTool } from '#src/components/servers/use-chosen-tool.ts';
 import { Button } from '#src/components/ui/button.tsx';
 import { Empty } from '#src/components/ui/empty.tsx';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { AfterCallPlan } from '#src/lib/mcp/after-call-plan.ts';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
+import type { KnownTool } from '#src/lib/mcp/listed-tool.ts';
 import type { McpServer, ServerOffers } from '#src/lib/mcp/mcp-server.ts';
+import { unpackTools } from '#src/lib/mcp/packed-tools.ts';
+import type { ServerReadiness } from '#src/lib/mcp/readiness/judge-server.ts';
 import { trafficLines } from '#src/lib/mcp/rpc-messages.ts';
+import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 
 const tab =
@@ -36,9 +40,19 @@ export function ServerPage(props: {
   server: McpServer;
   checks: Handshake[];
   health: Omit<ChecksProps, 'checks'>;
-  tools: ServerTool[];
+  tools: {
+    /** Of `packTools`. */
+    packed: string;
+    /** The one that is chosen at first. */
+    first: KnownTool | null;
+    /** The one that runs after a call. */
+    planned: ToolDefinition | null;
+    /** The score of all of them. */
+    judged: ServerReadiness | null;
+    read: (tool: string) => Promise<ActionResult<KnownTool>>;
+    readLong: () => Promise<ActionResult<Record<string, string>>>;
+  };
   again: TryAgain | null;
-  readiness: Pick<ComponentProps<typeof ServerTools>, 'judged' | 'firstReadiness' | 'readinessOf'>;
   offers: ServerOffers;
   usedBy: { id: string; name: string }[];
   mayWrite: boolean;
@@ -58,6 +72,8 @@ export function ServerPage(props: {
   const [shown, setShown] = useState('tools');
   const [asked, setAsked] = useState<string | null>(null);
   const [tried, setTried] = useState<Exchange[]>([]);
+  const tools = useMemo(() => unpackTools(props.tools.packed), [props.tools.packed]);
+  const chosen = useChosenTool(props.tools.first, props.tools.read);
   const onExchange = (exchange: Exchange) => setTried((now) => [...now, exchange].slice(-mostKept));
   // A check of the watch that passed keeps no traffic: the newest one that has some is shown.
   const exchanges = [...props.checks.flatMap((check) => check.steps.flatMap((step) => step.exchanges ?? [])), ...tried];
@@ -111,6 +127,7 @@ export function ServerPage(props: {
         onTested={(result) => {
           if (result && !result.ok) setEditing(true);
           router.refresh();
+          chosen.lookAgain();
         }}
         deleteButton={deleteButton}
       />
@@ -120,7 +137,7 @@ export function ServerPage(props: {
           className="no-scrollbar flex flex-none gap-4 overflow-x-auto border-b border-line px-5 phone:px-4"
           aria-label="About this server"
         >
-          <Trigger value="tools" count={props.tools.length}>
+          <Trigger value="tools" count={tools.length}>
             Tools
           </Trigger>
           <Trigger value="resources" count={resources.length + resourceTemplates.length}>
@@ -139,15 +156,17 @@ export function ServerPage(props: {
           </Trigger>
         </Tabs.List>
         <Tabs.Content value="tools" className={pane} tabIndex={-1}>
-          {props.tools.length === 0 ? (
+          {tools.length === 0 ? (
             <Empty title="No tools">The server answered, but it lists no tools. Check again when it has some.</Empty>
           ) : (
             <ServerTools
               serverId={props.server.id}
-              tools={props.tools}
+              tools={tools}
+              chosen={chosen}
               again={props.again}
               checked={newest ?? null}
-              {...props.readiness}
+              judged={props.tools.judged}
+              readLong={props.tools.readLong}
               budgetMs={props.server.limits.latencyBudgetMs}
               serverMostMs={props.server.limits.toolTimeoutMs ?? null}
               mayWrite={props.mayWrite}
@@ -167,7 +186,9 @@ export function ServerPage(props: {
           <Tabs.Content value="after-call" className={`thin-scroll overflow-auto ${pane}`} tabIndex={-1}>
             <AfterCallForm
               plan={props.server.afterCall ?? null}
-              tools={props.tools}
+              tools={tools}
+              planned={props.tools.planned}
+              readTool={props.tools.read}
               mayWrite={props.mayWrite}
               save={props.setAfterCall}
             />

@@ -1,14 +1,5 @@
-import type { CataloguedTool } from '#src/lib/mcp/catalogued-tool.ts';
 import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
-
-/** A tool as its server describes it, with what the operator decided and what was measured. Why its score is what it is, is asked for one by one. */
-export type ServerTool = Omit<CataloguedTool, 'readiness'> & { score: number };
-
-/** A tool for a list: a thousand of them with all their reasons would be megabytes. */
-export function listedTool({ readiness, ...tool }: CataloguedTool): ServerTool {
-  return { ...tool, score: readiness.score };
-}
 
 export const confirmationWords: Record<ToolPolicy['confirmation'], string> = {
   never: 'Never',

@@ -1,10 +1,11 @@
 'use client';
-import { useDeferredValue, useMemo, useOptimistic, useRef, useState, useTransition } from 'react';
+import { useOptimistic, useRef, useTransition } from 'react';
 import { DriftNotice } from '#src/components/servers/drift-notice.tsx';
 import { ServerScore } from '#src/components/servers/server-score.tsx';
-import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { ToolDetail } from '#src/components/servers/tool-detail.tsx';
 import { ToolTable } from '#src/components/servers/tool-table.tsx';
+import type { ChosenTool } from '#src/components/servers/use-chosen-tool.ts';
+import { useToolFilter } from '#src/components/servers/use-tool-filter.ts';
 import { Button } from '#src/components/ui/button.tsx';
 import { Input } from '#src/components/ui/field.tsx';
 import { Note } from '#src/components/ui/note.tsx';
@@ -13,8 +14,8 @@ import { phoneQuery, useMedia } from '#src/components/ui/use-media.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
 import type { Handshake } from '#src/lib/mcp/handshake.ts';
+import type { ListedTool } from '#src/lib/mcp/listed-tool.ts';
 import type { ServerReadiness } from '#src/lib/mcp/readiness/judge-server.ts';
-import type { Readiness } from '#src/lib/mcp/readiness.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { counted } from '#src/lib/time-words.ts';
 
@@ -27,14 +28,13 @@ type Change = { tool: string; policy: ToolPolicy };
 /** The tools tab of a server: the table, and the chosen tool beside it. */
 export function ServerTools(props: {
   serverId: string;
-  tools: ServerTool[];
+  tools: ListedTool[];
+  chosen: ChosenTool;
   /** A tool that is to be tried again as in a call. */
   again: TryAgain | null;
   /** The score of the server as a whole. */
   judged: ServerReadiness | null;
-  /** Of the tool that is chosen at first. */
-  firstReadiness: Readiness | null;
-  readinessOf: (tool: string) => Promise<ActionResult<Readiness>>;
+  readLong: () => Promise<ActionResult<Record<string, string>>>;
   /** The newest handshake: what of the configuration it could not follow. */
   checked: Handshake | null;
   budgetMs: number;
@@ -48,15 +48,7 @@ export function ServerTools(props: {
   onTried: () => void;
   onLink: (uri: string) => void;
 }) {
-  const first = props.tools[0]?.definition.name ?? null;
-  const [chosen, setChosen] = useState(
-    props.tools.find(({ definition }) => definition.name === props.again?.tool)?.definition.name ?? first,
-  );
-  const [judged, setJudged] = useState<{ tool: string; readiness: Readiness } | null>(null);
-  const judge = async (name: string) => {
-    const answer = await props.readinessOf(name);
-    if (answer.ok) setJudged({ tool: name, readiness: answer.value });
-  };
+  const { chosen } = props;
   const [, startSaving] = useTransition();
   const pane = useRef<HTMLElement>(null);
   const detailPane = useRef<HTMLElement>(null);
@@ -73,31 +65,27 @@ export function ServerTools(props: {
       const saved = await props.setPolicies(changes);
       if (!saved.ok) toast(`Not saved. ${saved.problem.message}`);
     });
-  const [filter, setFilter] = useState('');
-  const wanted = useDeferredValue(filter.trim().toLowerCase());
-  const shown = useMemo(
-    () => (wanted === '' ? tools : tools.filter((one) => searchText(one).includes(wanted))),
-    [tools, wanted],
-  );
+  const filter = useToolFilter(tools, props.readLong);
   const changed = tools.flatMap((one) =>
     one.pending && one.policy.allowed ? [{ tool: one, pending: one.pending }] : [],
   );
   const off = tools.filter((tool) => !tool.policy.allowed);
-  const tool = tools.find((one) => one.definition.name === chosen);
+  const tool = tools.find((one) => one.definition.name === chosen.name);
   const detail = tool && (
     <ToolDetail
       key={tool.definition.name}
       serverId={props.serverId}
       tool={tool}
+      known={chosen.tool}
+      problem={chosen.problem}
       firstArgs={props.again?.tool === tool.definition.name ? props.again.arguments : undefined}
       mayTry={props.mayTry}
       serverMostMs={props.serverMostMs}
       onExchange={props.onExchange}
       onTried={() => {
         props.onTried();
-        void judge(tool.definition.name);
+        chosen.lookAgain();
       }}
-      readiness={judged?.tool === chosen ? judged.readiness : chosen === first ? props.firstReadiness : null}
       onLink={props.onLink}
       mayWrite={props.mayWrite}
       onPolicy={(policy) => set([{ tool: tool.definition.name, policy }])}
@@ -138,6 +126,7 @@ export function ServerTools(props: {
               const approved = await props.approve(one.definition.name, pending.hash);
               if (approved.ok) toast(`The change of ${one.definition.name} is approved.`);
               else toast(`Not approved. ${approved.problem.message}`);
+              if (chosen.name === one.definition.name) chosen.lookAgain();
             }}
             onKeepOff={() => set([{ tool: one.definition.name, policy: { ...one.policy, allowed: false } }])}
           />
@@ -147,21 +136,21 @@ export function ServerTools(props: {
             <Input
               aria-label="Filter tools"
               placeholder={`Filter ${tools.length.toLocaleString('en')} tools`}
-              value={filter}
-              onChange={(event) => setFilter(event.target.value)}
+              value={filter.text}
+              onFocus={filter.prepare}
+              onChange={(event) => filter.setText(event.target.value)}
               className="max-w-80"
             />
           </div>
         )}
         <ToolTable
-          tools={shown}
+          tools={filter.shown}
           pane={pane}
           phone={phone}
           budgetMs={props.budgetMs}
-          chosen={phone ? null : chosen}
+          chosen={phone ? null : chosen.name}
           onChoose={(name) => {
-            setChosen(name);
-            void judge(name);
+            chosen.choose(name);
             // On a phone the chosen tool stands below the list.
             if (phone) requestAnimationFrame(() => detailPane.current?.scrollIntoView({ block: 'start' }));
           }}
@@ -181,6 +170,3 @@ export function ServerTools(props: {
     </div>
   );
 }
-
-const searchText = ({ definition }: ServerTool): string =>
-  `${definition.name} ${definition.title ?? ''} ${definition.description ?? ''}`.toLowerCase();

@@ -2,22 +2,26 @@
 import { Payload } from '#src/components/evidence/payload.tsx';
 import { PolicyForm } from '#src/components/servers/policy-form.tsx';
 import { ReadinessPane } from '#src/components/servers/readiness-pane.tsx';
-import { type ServerTool, toolParameters } from '#src/components/servers/server-tool.ts';
+import { toolParameters } from '#src/components/servers/server-tool.ts';
 import { TryTool } from '#src/components/tools/try-tool.tsx';
 import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
+import { ProblemNote } from '#src/components/ui/problem.tsx';
+import { Skeleton } from '#src/components/ui/skeleton.tsx';
+import type { Problem } from '#src/lib/action-result.ts';
 import type { Exchange } from '#src/lib/mcp/exchange.ts';
-import type { Readiness } from '#src/lib/mcp/readiness.ts';
+import type { KnownTool, ListedTool } from '#src/lib/mcp/listed-tool.ts';
+import type { ToolDefinition } from '#src/lib/mcp/tool-definition.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
-/** One tool from near: try it, how fit it is for a phone line, what is decided about it, and what it says of itself. */
-export function ToolDetail(props: {
+type Props = {
   serverId: string;
-  tool: ServerTool;
+  tool: ListedTool;
+  /** What the list leaves out of it; null while it is asked for. */
+  known: KnownTool | null;
+  problem: Problem | null;
   /** Of a call that is to be tried again. */
   firstArgs?: Record<string, unknown> | undefined;
-  /** Null while it is asked for. */
-  readiness: Readiness | null;
   mayWrite: boolean;
   mayTry: boolean;
   /** What any tool of the server may take, ms. */
@@ -26,8 +30,12 @@ export function ToolDetail(props: {
   onExchange: (exchange: Exchange) => void;
   onTried: () => void;
   onLink: (uri: string) => void;
-}) {
-  const { definition, policy, hash } = props.tool;
+};
+
+/** One tool from near: try it, how fit it is for a phone line, what is decided about it, and what it says of itself. */
+export function ToolDetail(props: Props) {
+  const { policy } = props.tool;
+  const definition = props.known?.definition ?? props.tool.definition;
   return (
     <>
       <div className="px-4 pt-3.5">
@@ -39,6 +47,23 @@ export function ToolDetail(props: {
           {visibleText(definition.description ?? 'The server does not say what this tool is for.')}
         </p>
       </div>
+      {props.known ? (
+        <Known {...props} known={props.known} />
+      ) : props.problem ? (
+        <div className="p-4">
+          <ProblemNote problem={props.problem} />
+        </div>
+      ) : (
+        <Skeleton rows={8} />
+      )}
+    </>
+  );
+}
+
+function Known({ known: { definition, hash, readiness }, ...props }: Props & { known: KnownTool }) {
+  const { policy } = props.tool;
+  return (
+    <>
       {props.mayTry && (
         <TryTool
           serverId={props.serverId}
@@ -50,7 +75,7 @@ export function ToolDetail(props: {
           onLink={props.onLink}
         />
       )}
-      {props.readiness && <ReadinessPane definition={definition} readiness={props.readiness} />}
+      <ReadinessPane definition={definition} readiness={readiness} />
       <PolicyForm
         tool={definition.name}
         policy={policy}
@@ -60,10 +85,10 @@ export function ToolDetail(props: {
         onPolicy={props.onPolicy}
       />
       <div className="grid gap-3.5 px-4 py-3.5">
-        <Parameters tool={props.tool} />
+        <Parameters definition={definition} />
         <section>
           <h3 className="mb-1 text-sm font-med text-ink-2">Hints from the server</h3>
-          <Hints tool={props.tool} />
+          <Hints definition={definition} />
         </section>
         <Payload title="Definition" value={definition} />
         <p className="truncate text-xs text-ink-3" title={hash}>
@@ -74,8 +99,8 @@ export function ToolDetail(props: {
   );
 }
 
-function Parameters({ tool }: { tool: ServerTool }) {
-  const parameters = toolParameters(tool.definition);
+function Parameters({ definition }: { definition: ToolDefinition }) {
+  const parameters = toolParameters(definition);
   return (
     <section>
       <h3 className="mb-1 text-sm font-med text-ink-2">Parameters</h3>
@@ -99,8 +124,8 @@ function Parameters({ tool }: { tool: ServerTool }) {
   );
 }
 
-function Hints({ tool }: { tool: ServerTool }) {
-  const hints = tool.definition.annotations;
+function Hints({ definition }: { definition: ToolDefinition }) {
+  const hints = definition.annotations;
   const said = [
     hints?.readOnlyHint === true && 'only reads',
     hints?.readOnlyHint === false && 'writes',

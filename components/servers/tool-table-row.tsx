@@ -1,10 +1,11 @@
 'use client';
 import type { Ref } from 'react';
 import { ScoreRing } from '#src/components/servers/readiness-pane.tsx';
-import { confirmationWords, type ServerTool } from '#src/components/servers/server-tool.ts';
+import { confirmationWords } from '#src/components/servers/server-tool.ts';
 import { ResultSize, SpeedBar } from '#src/components/servers/speed-bar.tsx';
 import { Chip, EffectChip } from '#src/components/ui/chip.tsx';
 import { Switch } from '#src/components/ui/switch.tsx';
+import type { ListedTool } from '#src/lib/mcp/listed-tool.ts';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 import { visibleText } from '#src/lib/visible-text.ts';
 
@@ -15,7 +16,7 @@ const mini =
 
 /** One tool: what an assistant may do with it, how fast it is, and how fit for a phone line. */
 export function ToolTableRow(props: {
-  tool: ServerTool;
+  tool: ListedTool;
   budgetMs: number;
   chosen: boolean;
   onChoose: (tool: string) => void;

@@ -1,9 +1,10 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useState } from 'react';
-import type { ServerTool } from '#src/components/servers/server-tool.ts';
 import { ToolTableRow } from '#src/components/servers/tool-table-row.tsx';
 import { Button } from '#src/components/ui/button.tsx';
+import { useInBrowser } from '#src/components/ui/use-in-browser.ts';
+import type { ListedTool } from '#src/lib/mcp/listed-tool.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 
 const th =
@@ -11,10 +12,14 @@ const th =
 /** More rows than this are made as they come into sight. */
 const fewRows = 60;
 const usualRowPx = 50;
+/** Rows in sight on a usual screen: the page comes with these. */
+const firstRows = 11;
+/** Rows beyond the edges, so that none is missing while it is scrolled. */
+const rowsAround = 6;
 
 /** The tools of a server: which assistants may have at all, what each does to the world, and who has to say yes first. */
 export function ToolTable(props: {
-  tools: ServerTool[];
+  tools: ListedTool[];
   budgetMs: number;
   chosen: string | null;
   onChoose: (tool: string) => void;
@@ -26,15 +31,16 @@ export function ToolTable(props: {
 }) {
   const { tools, phone } = props;
   const [most, setMost] = useState(fewRows);
+  const inBrowser = useInBrowser();
   const virtual = tools.length > fewRows && !phone;
   const virtualizer = useVirtualizer({
     count: tools.length,
     getScrollElement: () => props.pane.current,
     estimateSize: () => usualRowPx,
     getItemKey: (index) => tools[index]?.definition.name ?? index,
-    overscan: 6,
+    overscan: inBrowser ? rowsAround : 0,
     enabled: virtual,
-    initialRect: { width: 900, height: 800 },
+    initialRect: { width: 900, height: firstRows * usualRowPx },
   });
   const items = virtualizer.getVirtualItems();
   const above = virtual ? (items[0]?.start ?? 0) : 0;

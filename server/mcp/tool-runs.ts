@@ -29,8 +29,8 @@ export async function measureTools(teamId: string, serverId: string): Promise<Ma
   return forTeam(teamId, (tx) => measuredTools(tx, serverId));
 }
 
-/** The same inside a transaction. */
-export async function measuredTools(tx: TeamTx, serverId: string): Promise<Map<string, Measured>> {
+/** The same inside a transaction; only of the tool of this name, where a name is given. */
+export async function measuredTools(tx: TeamTx, serverId: string, name?: string): Promise<Map<string, Measured>> {
   const newest = tx
     .select({
       tool: toolRuns.tool,
@@ -44,6 +44,7 @@ export async function measuredTools(tx: TeamTx, serverId: string): Promise<Map<s
     .where(
       and(
         eq(toolRuns.serverId, serverId),
+        name === undefined ? undefined : eq(toolRuns.tool, name),
         gt(toolRuns.at, sql`now() - interval '30 days'`),
         sql`${toolRuns.source} <> ${rateSource}`,
       ),

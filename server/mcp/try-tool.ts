@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { notFound } from '#src/lib/app-error.ts';
-import { listServerTools } from '#src/server/mcp/catalogue.ts';
+import { readServerTool } from '#src/server/mcp/catalogue.ts';
 import { type InspectHooks, inspect } from '#src/server/mcp/inspect.ts';
 import { readServer } from '#src/server/mcp/list-servers.ts';
 
@@ -25,8 +24,7 @@ export async function tryTool(
   args: Record<string, unknown>,
   { signal, checkArguments }: Pick<InspectHooks, 'signal' | 'checkArguments'> = {},
 ): Promise<TriedTool> {
-  const known = (await listServerTools(teamId, serverId)).find(({ definition }) => definition.name === tool);
-  if (!known) throw notFound('tool');
+  const known = await readServerTool(teamId, serverId, tool);
   const { limits } = await readServer(teamId, serverId);
   const request = { kind: 'call-tool', name: tool, arguments: args } as const;
   const { ok, result, ms, error } = await inspect(teamId, serverId, request, {

@@ -3,16 +3,15 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { runAction } from '#src/app/run-action.ts';
 import type { ActionResult } from '#src/lib/action-result.ts';
-import { notFound } from '#src/lib/app-error.ts';
 import { type AfterCallPlan, afterCallPlanSchema } from '#src/lib/mcp/after-call-plan.ts';
+import { type KnownTool, knownTool } from '#src/lib/mcp/listed-tool.ts';
 import { type McpServer, type McpServerInput, mcpServerInputSchema } from '#src/lib/mcp/mcp-server.ts';
 import type { OAuthStarted } from '#src/lib/mcp/oauth-steps.ts';
-import type { Readiness } from '#src/lib/mcp/readiness.ts';
 import { type ToolPolicy, toolPolicySchema } from '#src/lib/mcp/tool-policy.ts';
 import { config } from '#src/server/config.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { makeHookKey } from '#src/server/hooks/hook-key.ts';
-import { approveDefinition, listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import { approveDefinition, longDescriptions, readServerTool, setToolPolicy } from '#src/server/mcp/catalogue.ts';
 import { checkRawRight } from '#src/server/mcp/check-raw-right.ts';
 import { type Imported, importServers } from '#src/server/mcp/config-file.ts';
 import { deleteServer, restoreServer } from '#src/server/mcp/delete-server.ts';
@@ -99,13 +98,19 @@ export async function approveDefinitionAction(serverId: string, tool: string, ha
   });
 }
 
-/** Why the score of a tool is what it is. */
-export async function readinessAction(serverId: string, tool: string): Promise<ActionResult<Readiness>> {
+/** What the list of tools leaves out of one: its definition, and why its score is what it is. */
+export async function readToolAction(serverId: string, tool: string): Promise<ActionResult<KnownTool>> {
   return runAction(async () => {
     const { teamId } = await requireMember('server:read');
-    const found = (await listServerTools(teamId, serverId)).find(({ definition }) => definition.name === tool);
-    if (!found) throw notFound('tool');
-    return found.readiness;
+    return knownTool(await readServerTool(teamId, serverId, z.string().parse(tool)));
+  });
+}
+
+/** The descriptions of which the list of tools has only the beginning, by name of the tool. */
+export async function longDescriptionsAction(serverId: string): Promise<ActionResult<Record<string, string>>> {
+  return runAction(async () => {
+    const { teamId } = await requireMember('server:read');
+    return longDescriptions(teamId, serverId);
   });
 }
 

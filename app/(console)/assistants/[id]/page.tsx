@@ -12,7 +12,7 @@ import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
 import { checkProviderAction } from '#src/app/(console)/settings/provider-actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { AssistantEditor } from '#src/components/assistants/editor.tsx';
-import { listedTool } from '#src/components/servers/server-tool.ts';
+import { listedTool } from '#src/lib/mcp/listed-tool.ts';
 import { may } from '#src/lib/teams/rights.ts';
 import { listVersions, readAssistant, readVersion } from '#src/server/assistants/read-assistants.ts';
 import { listCalls } from '#src/server/calls/read-calls.ts';

@@ -3,8 +3,9 @@ import type { Metadata } from 'next';
 import {
   approveDefinitionAction,
   deleteServerAction,
+  longDescriptionsAction,
   makeHookKeyAction,
-  readinessAction,
+  readToolAction,
   restoreServerAction,
   setAfterCallAction,
   setPoliciesAction,
@@ -13,9 +14,10 @@ import { connectActions } from '#src/app/(console)/servers/connect-actions.ts';
 import { orNotFound } from '#src/app/or-not-found.ts';
 import { ServerPage } from '#src/components/servers/server-page.tsx';
 import { ServerPicks } from '#src/components/servers/server-picks.tsx';
-import { listedTool } from '#src/components/servers/server-tool.ts';
 import { ButtonLink } from '#src/components/ui/button.tsx';
 import { PageHead } from '#src/components/ui/page-head.tsx';
+import { knownTool, listedTool } from '#src/lib/mcp/listed-tool.ts';
+import { packTools } from '#src/lib/mcp/packed-tools.ts';
 import { judgeServer } from '#src/lib/mcp/readiness/judge-server.ts';
 import { may } from '#src/lib/teams/rights.ts';
 import { toolArguments } from '#src/server/calls/tool-arguments.ts';
@@ -57,6 +59,8 @@ export default async function OneServerPage({ params, searchParams }: Props) {
   ]);
   // The score of a server is that of the tools that assistants may use; of all while none is allowed.
   const allowed = tools.filter((tool) => tool.policy.allowed);
+  const find = (name: string | undefined) => tools.find(({ definition }) => definition.name === name);
+  const first = find(again?.tool) ?? tools[0];
   return (
     <>
       <PageHead
@@ -75,18 +79,20 @@ export default async function OneServerPage({ params, searchParams }: Props) {
         key={id}
         server={server}
         checks={checks}
-        tools={tools.map(listedTool)}
-        again={again}
-        readiness={{
+        tools={{
+          packed: packTools(tools.map(listedTool)),
+          first: first ? knownTool(first) : null,
+          planned: find(server.afterCall?.tool)?.definition ?? null,
           judged: judgeServer(
             (allowed.length > 0 ? allowed : tools).map(({ definition, readiness }) => ({
               name: definition.name,
               readiness,
             })),
           ),
-          firstReadiness: tools[0]?.readiness ?? null,
-          readinessOf: readinessAction.bind(null, id),
+          read: readToolAction.bind(null, id),
+          readLong: longDescriptionsAction.bind(null, id),
         }}
+        again={again}
         usedBy={usedBy}
         mayWrite={may(role, 'server:write')}
         health={{
