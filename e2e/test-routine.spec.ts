@@ -51,7 +51,8 @@ test('the test routine: a test call, a spoken question that needs the server, re
     );
     const [started] = ofType(log, 'tool-started');
     const own = log.filter((event) => event.toolCallId === started?.toolCallId).map(({ type }) => type);
-    expect(own).toEqual(['tool-started', 'tool-succeeded', 'tool-exchanged']);
+    // On a busy machine the server may still be on its way.
+    expect(own.filter((type) => type !== 'tool-waiting')).toEqual(['tool-started', 'tool-succeeded', 'tool-exchanged']);
     const [answered] = ofType(log, 'tool-succeeded');
     expect(answered?.data.structuredContent).toMatchObject({ left: 7 });
     const { times, ms } = answered?.data ?? {};
