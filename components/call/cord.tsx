@@ -23,16 +23,23 @@ export function Cord({ panes, chosen }: { panes: RefObject<HTMLDivElement | null
       const end = / ([\d.-]+) ([\d.-]+)$/.exec(d);
       svg.current?.querySelector('g')?.setAttribute('transform', `translate(${end?.[1] ?? -20} ${end?.[2] ?? -20})`);
     };
+    // Once a frame: to ask where things are in the middle of a change has the page laid out twice.
+    let frame = 0;
+    const drawSoon = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    };
     draw();
-    const changes = new ResizeObserver(draw);
+    const changes = new ResizeObserver(drawSoon);
     changes.observe(box);
-    const rows = new MutationObserver(draw);
+    const rows = new MutationObserver(drawSoon);
     rows.observe(box, { childList: true, subtree: true });
-    box.addEventListener('scroll', draw, true);
+    box.addEventListener('scroll', drawSoon, true);
     return () => {
+      cancelAnimationFrame(frame);
       changes.disconnect();
       rows.disconnect();
-      box.removeEventListener('scroll', draw, true);
+      box.removeEventListener('scroll', drawSoon, true);
     };
   }, [panes, chosen]);
   return (

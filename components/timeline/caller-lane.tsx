@@ -2,7 +2,7 @@
 import { memo, useMemo } from 'react';
 import { DenseLane, type DenseLook, mostBars } from '#src/components/timeline/dense-lane.tsx';
 import { Lane } from '#src/components/timeline/lane.tsx';
-import { spanStyle } from '#src/components/timeline/place.ts';
+import { openMark, spanStyle } from '#src/components/timeline/place.ts';
 import { SpeechBar } from '#src/components/timeline/speech-bar.tsx';
 import { classNames } from '#src/components/ui/class-names.ts';
 import type { CallerTurn, Span } from '#src/lib/calls/call-item.ts';
@@ -41,6 +41,7 @@ export const CallerLane = memo(function CallerLane(
               key={span.from}
               aria-hidden="true"
               style={spanStyle(span)}
+              {...openMark(span.to)}
               className={classNames(styles.span, 'inset-y-0.5 rounded-1 bg-caller opacity-70')}
             />
           ))}

@@ -1,5 +1,7 @@
 'use client';
+import { useContext } from 'react';
 import { Canvas, type Pen } from '#src/components/timeline/canvas.tsx';
+import { SeenNow } from '#src/components/timeline/seen-now.ts';
 import type { Span } from '#src/lib/calls/call-item.ts';
 import { between, type SpanIndex } from '#src/lib/timeline/span-index.ts';
 import type { TimeWindow } from '#src/lib/timeline/window.ts';
@@ -9,8 +11,6 @@ export const mostBars = 90;
 
 /** What a lane takes to be such a drawing. */
 export type DenseLook = {
-  window: TimeWindow;
-  nowMs: number;
   chosen: string | null;
   onChoose: (id: string) => void;
 };
@@ -24,7 +24,8 @@ export function DenseLane<T extends { id: string }>(
     look: (item: T) => string;
   },
 ) {
-  const { index, window, nowMs } = props;
+  const { index } = props;
+  const { window, nowMs } = useContext(SeenNow);
   const shown = between(index, window.from, window.from + window.length);
   return (
     <button

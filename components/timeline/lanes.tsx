@@ -21,15 +21,12 @@ export const Lanes = memo(function Lanes(props: {
   chosen: string | null;
   onChoose: (id: string) => void;
   near: TimeWindow;
-  /** Set while too much is seen for bars: lanes are drawings of exactly this window. */
-  window: TimeWindow | null;
   /** How long the whole width is, to know whether names have room. */
   lengthMs: number;
-  nowMs: number;
 }) {
   const { view, chosen, onChoose, near } = props;
   const servers = useMemo(() => byServer(view.tools), [view.tools]);
-  const all = { window: props.window ?? near, nowMs: props.nowMs, chosen, onChoose, near };
+  const all = { chosen, onChoose, near };
   return (
     <>
       <CallerLane {...all} turns={view.caller} unfinished={view.unfinished} />

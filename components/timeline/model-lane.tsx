@@ -2,7 +2,7 @@
 import { memo, useMemo } from 'react';
 import { DenseLane, type DenseLook, mostBars } from '#src/components/timeline/dense-lane.tsx';
 import { Lane } from '#src/components/timeline/lane.tsx';
-import { spanStyle } from '#src/components/timeline/place.ts';
+import { openMark, spanStyle } from '#src/components/timeline/place.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import type { ModelRun } from '#src/lib/calls/call-item.ts';
 import { durationWords } from '#src/lib/time-words.ts';
@@ -26,6 +26,7 @@ export const ModelLane = memo(function ModelLane(props: DenseLook & { runs: read
             key={run.id}
             title={`${run.model}${run.to === null ? '' : `, ${durationWords(run.to - run.from)}`}`}
             style={spanStyle(run)}
+            {...openMark(run.to)}
             className={classNames(styles.span, 'inset-y-0.5 rounded-[2px]', run.failed ? 'hatch-fail' : 'bg-model')}
           />
         ))

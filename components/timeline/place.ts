@@ -6,6 +6,11 @@ export function placeStyle(from: number, to?: number | null): CSSProperties {
   return { '--a': from, ...(to === null || to === undefined ? {} : { '--b': Math.max(from, to) }) };
 }
 
+/** Marks what goes on: the timeline draws it out to the clock. */
+export function openMark(to: number | null): { 'data-open'?: true } {
+  return to === null ? { 'data-open': true } : {};
+}
+
 export function spanStyle(span: Span): CSSProperties {
   return placeStyle(span.from, span.to);
 }

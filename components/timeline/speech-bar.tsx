@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { spanStyle } from '#src/components/timeline/place.ts';
+import { openMark, spanStyle } from '#src/components/timeline/place.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import type { Span } from '#src/lib/calls/call-item.ts';
 import { clockTime } from '#src/lib/time-words.ts';
@@ -24,6 +24,7 @@ export const SpeechBar = memo(function SpeechBar(props: {
       tabIndex={props.tabbable ? 0 : -1}
       onClick={() => props.onChoose(props.id)}
       style={spanStyle(props.span)}
+      {...openMark(props.span.to)}
       className={classNames(
         styles.span,
         '@container inset-y-0.5 rounded-1 text-left text-[10.5px] leading-[18px] text-on-speaker hover:brightness-110 aria-[current]:ring-2 aria-[current]:ring-accent aria-[current]:ring-offset-1 aria-[current]:ring-offset-surface',

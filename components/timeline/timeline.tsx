@@ -4,12 +4,12 @@ import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo,
 import type { Player } from '#src/components/call/player.ts';
 import { usePlayerState } from '#src/components/call/use-player.ts';
 import { CommentMarks } from '#src/components/timeline/comment-marks.tsx';
-import { mostBars } from '#src/components/timeline/dense-lane.tsx';
 import { FlagMarks } from '#src/components/timeline/flag-marks.tsx';
 import { Lanes } from '#src/components/timeline/lanes.tsx';
 import { Legend } from '#src/components/timeline/legend.tsx';
 import { placeStyle } from '#src/components/timeline/place.ts';
 import { PlayedTime, Playhead } from '#src/components/timeline/playhead.tsx';
+import { SeenNow } from '#src/components/timeline/seen-now.ts';
 import { type ShownRecording, Waveform } from '#src/components/timeline/waveform.tsx';
 import { Button } from '#src/components/ui/button.tsx';
 import { classNames } from '#src/components/ui/class-names.ts';
@@ -87,11 +87,14 @@ export function Timeline(props: {
     const transform = `translateX(${((near.from - window.from) / near.length) * 100}%)`;
     for (const layer of grid.current?.querySelectorAll<HTMLElement>('[data-layer]') ?? [])
       Object.assign(layer.style, { width, transform });
+    // Only what goes on reaches to the clock: as a style of the grid it would be a new one for each bar, ten times a second.
+    for (const bar of grid.current?.querySelectorAll<HTMLElement>('[data-open]') ?? [])
+      bar.style.setProperty('--now', String(nowMs));
   });
 
   // As many as fit, for all of what was drawn.
   const nearTicks = ticks(near, (phone ? 5 : 10) * 3).filter((at) => at >= 0);
-  const dense = useMemo(() => isDense(view.items, view.models, near), [view.items, view.models, near]);
+  const seen = useMemo(() => ({ window, nowMs }), [window, nowMs]);
   const middle = window.from + window.length / 2;
   return (
     <section
@@ -150,7 +153,7 @@ export function Timeline(props: {
       <div
         ref={grid}
         className={classNames(styles.grid, 'cursor-grab active:cursor-grabbing')}
-        style={{ '--n0': near.from, '--nl': near.length, '--now': nowMs }}
+        style={{ '--n0': near.from, '--nl': near.length }}
         onPointerDown={(event) => {
           if (pinch.down(event)) drag.current = null;
           else drag.current = { x: event.clientX, moved: false };
@@ -186,16 +189,16 @@ export function Timeline(props: {
           </div>
         </div>
         {props.recording && <Waveform recording={props.recording} window={window} />}
-        <Lanes
-          view={view}
-          heard={props.recording?.heard ?? null}
-          chosen={props.chosen}
-          onChoose={props.onChoose}
-          near={near}
-          window={dense ? window : null}
-          lengthMs={near.length / 3}
-          nowMs={dense ? nowMs : 0}
-        />
+        <SeenNow value={seen}>
+          <Lanes
+            view={view}
+            heard={props.recording?.heard ?? null}
+            chosen={props.chosen}
+            onChoose={props.onChoose}
+            near={near}
+            lengthMs={near.length / 3}
+          />
+        </SeenNow>
         <div className={styles.overlay} aria-hidden="true">
           <div data-layer className={styles.layer}>
             {live ? (
@@ -223,14 +226,6 @@ export function Timeline(props: {
       </div>
     </section>
   );
-}
-
-/** With more than a lane of bars near, some lane may be a drawing of the window. */
-function isDense(items: CallView['items'], models: CallView['models'], near: TimeWindow): boolean {
-  if (items.length + models.length <= mostBars) return false;
-  const to = near.from + near.length;
-  const seen = (at: number | null) => at !== null && at >= near.from && at <= to;
-  return items.filter(({ at }) => seen(at)).length + models.filter(({ from }) => seen(from)).length > mostBars;
 }
 
 /** What was drawn reaches beyond the window on both sides, and is not far too much of it. */

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { placeStyle } from '#src/components/timeline/place.ts';
+import { openMark, placeStyle } from '#src/components/timeline/place.ts';
 import { classNames } from '#src/components/ui/class-names.ts';
 import { Glyph } from '#src/components/ui/glyph.tsx';
 import type { ToolCall, ToolPart } from '#src/lib/calls/call-item.ts';
@@ -29,6 +29,7 @@ export const ToolBar = memo(function ToolBar(props: {
           key={`${part.kind}${part.from}`}
           aria-hidden="true"
           style={placeStyle(part.from, part.to)}
+          {...openMark(part.to)}
           className={classNames(styles.span, 'inset-y-[3px] min-w-2 rounded-1', partLook(part, call.effect))}
         />
       ))}
@@ -39,6 +40,7 @@ export const ToolBar = memo(function ToolBar(props: {
         tabIndex={props.tabbable ? 0 : -1}
         onClick={() => props.onChoose(call.id)}
         style={placeStyle(call.at, to)}
+        {...openMark(to)}
         className={classNames(
           styles.span,
           'group inset-y-[3px] min-w-2 rounded-1 aria-[current]:outline-2 aria-[current]:outline-offset-1 aria-[current]:outline-accent',

@@ -1,6 +1,6 @@
 'use client';
 import { memo, useMemo } from 'react';
-import { DenseLane, mostBars } from '#src/components/timeline/dense-lane.tsx';
+import { DenseLane, type DenseLook, mostBars } from '#src/components/timeline/dense-lane.tsx';
 import { Lane } from '#src/components/timeline/lane.tsx';
 import { ToolBar } from '#src/components/timeline/tool-bar.tsx';
 import type { Span, ToolCall } from '#src/lib/calls/call-item.ts';
@@ -8,32 +8,17 @@ import { between, spanIndex } from '#src/lib/timeline/span-index.ts';
 import type { TimeWindow } from '#src/lib/timeline/window.ts';
 
 /** The tool calls of one server. A name is written where there is room for it. */
-export const ToolLane = memo(function ToolLane(props: {
-  label: string;
-  tools: readonly ToolCall[];
-  near: TimeWindow;
-  window: TimeWindow;
-  lengthMs: number;
-  nowMs: number;
-  chosen: string | null;
-  onChoose: (id: string) => void;
-}) {
-  const { near, chosen, onChoose, window, nowMs } = props;
+export const ToolLane = memo(function ToolLane(
+  props: DenseLook & { label: string; tools: readonly ToolCall[]; near: TimeWindow; lengthMs: number },
+) {
+  const { near, chosen, onChoose } = props;
   const index = useMemo(() => spanIndex(props.tools, spanOf), [props.tools]);
   const shown = between(index, near.from, near.from + near.length);
   const crowded = props.lengthMs / 60;
   return (
     <Lane label={props.label} height={26} still={shown.length > mostBars}>
       {shown.length > mostBars ? (
-        <DenseLane
-          index={index}
-          window={window}
-          nowMs={nowMs}
-          what="tool calls"
-          look={look}
-          chosen={chosen}
-          onChoose={onChoose}
-        />
+        <DenseLane index={index} what="tool calls" look={look} chosen={chosen} onChoose={onChoose} />
       ) : (
         shown.map(({ item: call }, place) => {
           const room = (shown[place + 1]?.item.at ?? Number.POSITIVE_INFINITY) - call.at;
