@@ -84,7 +84,8 @@ function Known({ known: { definition, hash, readiness }, ...props }: Props & { k
         mayWrite={props.mayWrite}
         onPolicy={props.onPolicy}
       />
-      <div className="grid gap-3.5 px-4 py-3.5">
+      {/* Mostly below the edge of the pane: it is laid out when it comes into sight. */}
+      <div className="grid gap-3.5 px-4 py-3.5 [contain-intrinsic-size:auto_320px] [content-visibility:auto]">
         <Parameters definition={definition} />
         <section>
           <h3 className="mb-1 text-sm font-med text-ink-2">Hints from the server</h3>

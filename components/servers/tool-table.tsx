@@ -1,9 +1,8 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useState } from 'react';
+import { measureElement, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { type RefObject, startTransition, useEffect, useState } from 'react';
 import { ToolTableRow } from '#src/components/servers/tool-table-row.tsx';
 import { Button } from '#src/components/ui/button.tsx';
-import { useInBrowser } from '#src/components/ui/use-in-browser.ts';
 import type { ListedTool } from '#src/lib/mcp/listed-tool.ts';
 import type { ToolPolicy } from '#src/lib/mcp/tool-policy.ts';
 
@@ -14,7 +13,7 @@ const fewRows = 60;
 const usualRowPx = 50;
 /** Rows in sight on a usual screen: the page comes with these. */
 const firstRows = 11;
-/** Rows beyond the edges, so that none is missing while it is scrolled. */
+/** Rows beyond the edges, so that none is missing while it is scrolled; they come once the page is there. */
 const rowsAround = 6;
 
 /** The tools of a server: which assistants may have at all, what each does to the world, and who has to say yes first. */
@@ -31,14 +30,16 @@ export function ToolTable(props: {
 }) {
   const { tools, phone } = props;
   const [most, setMost] = useState(fewRows);
-  const inBrowser = useInBrowser();
+  const [around, setAround] = useState(0);
+  useEffect(() => startTransition(() => setAround(rowsAround)), []);
   const virtual = tools.length > fewRows && !phone;
   const virtualizer = useVirtualizer({
     count: tools.length,
     getScrollElement: () => props.pane.current,
     estimateSize: () => usualRowPx,
     getItemKey: (index) => tools[index]?.definition.name ?? index,
-    overscan: inBrowser ? rowsAround : 0,
+    overscan: around,
+    measureElement: heightOf,
     enabled: virtual,
     initialRect: { width: 900, height: firstRows * usualRowPx },
   });
@@ -90,6 +91,16 @@ export function ToolTable(props: {
       )}
     </>
   );
+}
+
+/** The height that the browser tells once it has laid the row out: to ask for it before would have it lay out all of the page once more. */
+function heightOf(
+  row: HTMLTableRowElement,
+  told: ResizeObserverEntry | undefined,
+  rows: Virtualizer<HTMLElement, HTMLTableRowElement>,
+): number {
+  if (told) return measureElement(row, told, rows);
+  return rows.itemSizeCache.get(rows.options.getItemKey(rows.indexFromElement(row))) ?? usualRowPx;
 }
 
 function Gap({ px }: { px: number }) {

@@ -1,6 +1,7 @@
 'use client';
-import { useInBrowser } from '#src/components/ui/use-in-browser.ts';
+import { useSyncExternalStore } from 'react';
 
+const never = () => () => {};
 const formats = {
   time: { hour: '2-digit', minute: '2-digit' },
   seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
@@ -11,7 +12,11 @@ const formats = {
 /** A moment in the reader's own time zone; `near` leaves the day out when it is today. */
 export function LocalTime({ at, as = 'near' }: { at: string; as?: keyof typeof formats | 'near' }) {
   // The server does not know the reader's zone: it writes UTC, the browser its own right after.
-  const inBrowser = useInBrowser();
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const date = new Date(at);
   const zone = inBrowser ? {} : { timeZone: 'UTC' };
   const today = inBrowser && date.toDateString() === new Date().toDateString();
