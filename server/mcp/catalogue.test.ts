@@ -6,7 +6,13 @@ import { freezeCall } from '#src/server/calls/freeze-call.ts';
 import { closeConnection } from '#src/server/db/connection.ts';
 import { forTeam } from '#src/server/db/for-team.ts';
 import { notices } from '#src/server/db/schema.ts';
-import { approveDefinition, listServerTools, setToolPolicy } from '#src/server/mcp/catalogue.ts';
+import {
+  approveDefinition,
+  listServerTools,
+  longDescriptions,
+  readServerTool,
+  setToolPolicy,
+} from '#src/server/mcp/catalogue.ts';
 import { runHandshake } from '#src/server/mcp/run-handshake.ts';
 import { createServer } from '#src/server/mcp/save-server.ts';
 import { type ListingServer, startListingServer } from '#src/server/mcp/testing/listing-server.ts';
@@ -184,4 +190,33 @@ test('tools are listed with their figures and their readiness, also against othe
     ]),
   );
   expect(found?.readiness.rewrite?.description).toContain('Use this when');
+});
+
+test('one tool is read and judged as the list judges it, and no other team reads it [B5]', async () => {
+  const team = 'team-pin-one';
+  const long = tool('count', `Counts. ${'And counts. '.repeat(40)}`);
+  const { id, find } = await connected(team, [tool('refund'), long]);
+  await recordToolRun(team, {
+    serverId: id,
+    tool: 'refund',
+    source: 'call',
+    ok: true,
+    ms: 9_000,
+    rawChars: 10,
+    shapedChars: 10,
+  });
+  const other = await startListingServer([tool('refund')]);
+  servers.push(other);
+  const twin = await createServer(team, { name: 'Twin', url: other.url });
+  await runHandshake(team, twin.id);
+
+  const refund = await readServerTool(team, id, 'refund');
+  expect(refund).toEqual(await find('refund'));
+  expect(refund.measured?.runs).toBe(1);
+  expect(refund.readiness.reasons.some(({ message }) => message.includes('same name'))).toBe(true);
+  expect(await longDescriptions(team, id)).toEqual({ count: long.description });
+
+  await expect(readServerTool(team, id, 'no_such')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(readServerTool('team-pin-other', id, 'refund')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(longDescriptions('team-pin-other', id)).rejects.toMatchObject({ code: 'not-found' });
 });
