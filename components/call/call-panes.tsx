@@ -28,7 +28,7 @@ export function CallPanes(props: {
   const phone = useMedia(phoneQuery);
   const panes = useRef<HTMLDivElement>(null);
   const transcript = useRef<HTMLElement>(null);
-  const atEnd = useRef(true);
+  const end = useRef({ followed: true, topPx: 0 });
   const latest = useRef({ looking, review });
   useEffect(() => {
     latest.current = { looking, review };
@@ -40,11 +40,21 @@ export function CallPanes(props: {
   const nowId = usePlayed(review.player, (ms) => (ms === null ? null : turnAt(ms)));
 
   const count = view.items.length;
-  useEffect(() => {
+  const long = count > longTranscript;
+  const stayAtEnd = useCallback(() => {
     const pane = transcript.current;
     // Reading further up is never interrupted.
-    if (count > 0 && looking.following && atEnd.current && pane) pane.scrollTop = pane.scrollHeight;
-  }, [count, looking.following]);
+    if (latest.current.looking.following && end.current.followed && pane) pane.scrollTop = pane.scrollHeight;
+  }, []);
+  useEffect(() => {
+    if (!looking.following) return;
+    // To follow the call again is to go to its end.
+    end.current.followed = true;
+    stayAtEnd();
+  }, [looking.following, stayAtEnd]);
+  useEffect(() => {
+    if (count > 0) stayAtEnd();
+  }, [count, stayAtEnd]);
   useEffect(() => {
     if (looking.chosen && !looking.following) {
       document.getElementById(`item-${looking.chosen}`)?.scrollIntoView({ block: 'nearest' });
@@ -75,15 +85,28 @@ export function CallPanes(props: {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={(event) => {
-          const pane = event.currentTarget;
-          atEnd.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 40;
+          const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
+          // Only who goes up leaves the end: it goes away by itself when rows turn out to be higher.
+          if (scrollHeight - scrollTop - clientHeight < 40) end.current.followed = true;
+          else if (scrollTop < end.current.topPx - 1) end.current.followed = false;
+          end.current.topPx = scrollTop;
         }}
-        className={`thin-scroll relative overflow-auto border-r border-line pb-5 -outline-offset-2 phone:border-0 ${count > longTranscript ? 'phone:max-h-[70dvh]' : 'phone:overflow-visible'}`}
+        className={`thin-scroll relative overflow-auto border-r border-line pb-5 -outline-offset-2 phone:border-0 ${long ? 'phone:max-h-[70dvh]' : 'phone:overflow-visible'}`}
       >
         {count === 0 && (
           <p className="px-5 py-4 text-ink-3">{props.live ? 'The agent is on its way.' : 'Nothing was said.'}</p>
         )}
-        {count > longTranscript ? <LongTranscript {...rows} pane={transcript} /> : <Transcript {...rows} />}
+        {long ? (
+          <LongTranscript
+            {...rows}
+            pane={transcript}
+            atEnd={looking.following}
+            goTo={looking.following ? null : looking.chosen}
+            onGrown={stayAtEnd}
+          />
+        ) : (
+          <Transcript {...rows} />
+        )}
         {props.live && (
           <p className="flex items-center gap-2.5 py-2.5 pr-4 pl-[58px] text-sm text-ink-3 after:flex-1 after:border-t after:border-line">
             {props.partial ? (

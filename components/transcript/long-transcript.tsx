@@ -1,17 +1,27 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type RefObject, useCallback, useEffect, useEffectEvent } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { TranscriptItem, type TranscriptProps } from '#src/components/transcript/transcript-item.tsx';
 
 /** With more rows than this, only those in sight are in the page. */
 export const longTranscript = 400;
 const usualRowPx = 46;
+const rowsAbove = 4;
 
 /** The transcript of a call of hours: the rows in sight, in a list as high as all of them. */
 export const LongTranscript = memo(function LongTranscript(
-  props: TranscriptProps & { pane: RefObject<HTMLElement | null> },
+  props: TranscriptProps & {
+    pane: RefObject<HTMLElement | null>;
+    /** It opens there, else at the row that was chosen. */
+    atEnd: boolean;
+    /** The row that somebody chose: it is brought into sight. */
+    goTo: string | null;
+    /** Rows are as high as they are only once they are drawn: the end may move after it was gone to. */
+    onGrown: () => void;
+  },
 ) {
-  const { items, pane, chosen, nowId } = props;
+  const { items, pane, goTo, nowId } = props;
+  const placeOf = (id: string | null) => (id === null ? -1 : items.findIndex((item) => item.id === id));
   // A new function would have every row placed again.
   const keyOf = useCallback((index: number) => items[index]?.id ?? index, [items]);
   const rows = useVirtualizer({
@@ -21,15 +31,19 @@ export const LongTranscript = memo(function LongTranscript(
     overscan: 10,
     getItemKey: keyOf,
     initialRect: { width: 700, height: 800 },
+    initialOffset: () => usualRowPx * (props.atEnd ? items.length : Math.max(0, placeOf(goTo) - rowsAbove)),
   });
   const show = useEffectEvent((id: string | null) => {
-    const index = id === null ? -1 : items.findIndex((item) => item.id === id);
+    const index = placeOf(id);
     if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
   });
-  useEffect(() => show(chosen), [chosen]);
+  const heightPx = rows.getTotalSize();
+  const grown = useEffectEvent((_px: number) => props.onGrown());
+  useLayoutEffect(() => grown(heightPx), [heightPx]);
+  useEffect(() => show(goTo), [goTo]);
   useEffect(() => show(nowId), [nowId]);
   return (
-    <ol aria-label={`${items.length} rows`} className="relative my-1.5" style={{ height: rows.getTotalSize() }}>
+    <ol aria-label={`${items.length} rows`} className="relative my-1.5" style={{ height: heightPx }}>
       {rows.getVirtualItems().map(({ key, index, start }) => {
         const item = items[index];
         return (
