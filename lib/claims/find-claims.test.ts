@@ -44,7 +44,8 @@ test('a claim knows where it stands in what was said [B2]', () => {
 });
 
 test('long and hostile texts are read in time [B2]', () => {
-  const start = performance.now();
+  // Time of the processor: others may use the machine as well.
+  const before = process.threadCpuUsage();
   for (const text of [
     'a '.repeat(5000),
     'I have, and '.repeat(2000),
@@ -53,5 +54,5 @@ test('long and hostile texts are read in time [B2]', () => {
     'the '.repeat(5000),
   ])
     findClaims(text);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(2000);
 });
