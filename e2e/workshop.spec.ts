@@ -226,7 +226,7 @@ test('a thousand tools are listed, filtered and chosen, and the page carries the
   const { errors } = watchConsole(page);
   const tools = Array.from({ length: 1_000 }, (_, i) => ({
     name: `tool_${String(i).padStart(4, '0')}`,
-    description: `Tells the price of article ${i}.${i === 321 ? ` ${'And more. '.repeat(40)}Knows the aubergine.` : ''}`,
+    description: `Tells the price of article ${i}.${i === 900 ? ` ${'And more. '.repeat(40)}Knows the aubergine.` : ''}`,
     inputSchema: { type: 'object', properties: { [`size_of_${i}`]: { type: 'string', description: 'Size of it' } } },
   }));
   const many = await startListingServer(tools);
@@ -245,17 +245,6 @@ test('a thousand tools are listed, filtered and chosen, and the page carries the
     await expect(page.getByText('tool_0000').first()).toBeVisible();
     await expect(server.chosen.getByLabel(/^size_of_0/)).toBeVisible();
     expect(await page.getByRole('row').count()).toBeLessThan(100);
-    await page.getByLabel('Filter tools').fill('article 777.');
-    await expect(page.getByRole('row', { name: /tool_0777/ })).toBeVisible();
-    await expect(page.getByRole('row', { name: /tool_0000/ })).toHaveCount(0);
-    await server.choose('tool_0777');
-    await expect(server.chosen.getByLabel(/^size_of_777/)).toBeVisible();
-    await expect(server.chosen.getByText('pinned as')).toBeVisible();
-    await page.getByLabel('Filter tools').fill('aubergine');
-    await server.choose('tool_0321');
-    await expect(server.chosen.getByText(/Knows the aubergine/).first()).toBeVisible();
-
-    await page.getByLabel('Filter tools').fill('');
     const last = page.getByRole('row', { name: /tool_0999/ });
     await page.getByRole('region', { name: 'Tools' }).hover();
     await expect(async () => {
@@ -263,6 +252,16 @@ test('a thousand tools are listed, filtered and chosen, and the page carries the
       await expect(last).toBeInViewport({ timeout: 500 });
     }).toPass();
     if (process.env.SHOTS) await page.screenshot({ path: '/tmp/shots4/thousand-tools.png' });
+    await page.getByLabel('Filter tools').fill('article 777.');
+    await expect(page.getByRole('row', { name: /tool_0777/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /tool_0000/ })).toHaveCount(0);
+    await server.choose('tool_0777');
+    await expect(server.chosen.getByLabel(/^size_of_777/)).toBeVisible();
+    await expect(server.chosen.getByText('pinned as')).toBeVisible();
+    await page.getByLabel('Filter tools').fill('aubergine');
+    await server.choose('tool_0900');
+    await expect(server.chosen.getByText(/Knows the aubergine/).first()).toBeVisible();
+
     await api('DELETE', `/mcp-servers/${id}`);
     expect(errors).toEqual([]);
   } finally {

@@ -13,8 +13,8 @@ const fewRows = 60;
 const usualRowPx = 50;
 /** Rows in sight on a usual screen: the page comes with these. */
 const firstRows = 11;
-/** Rows beyond the edges, so that none is missing while it is scrolled; they come once the page is there. */
-const rowsAround = 6;
+/** Rows beyond the edges, so that none is missing while it is scrolled. */
+const rowsAround = 3;
 
 /** The tools of a server: which assistants may have at all, what each does to the world, and who has to say yes first. */
 export function ToolTable(props: {
@@ -31,6 +31,7 @@ export function ToolTable(props: {
   const { tools, phone } = props;
   const [most, setMost] = useState(fewRows);
   const [around, setAround] = useState(0);
+  // Made in a frame of their own. It is also by this second rendering that the pane is found: it is not there yet during the first.
   useEffect(() => startTransition(() => setAround(rowsAround)), []);
   const virtual = tools.length > fewRows && !phone;
   const virtualizer = useVirtualizer({
