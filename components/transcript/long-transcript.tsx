@@ -31,7 +31,9 @@ export const LongTranscript = memo(function LongTranscript(
     overscan: 10,
     getItemKey: keyOf,
     initialRect: { width: 700, height: 800 },
-    initialOffset: () => usualRowPx * (props.atEnd ? items.length : Math.max(0, placeOf(goTo) - rowsAbove)),
+    // A call that grew long under someone's eyes stays where it is.
+    initialOffset: () =>
+      pane.current?.scrollTop ?? usualRowPx * (props.atEnd ? items.length : Math.max(0, placeOf(goTo) - rowsAbove)),
   });
   const show = useEffectEvent((id: string | null) => {
     const index = placeOf(id);
