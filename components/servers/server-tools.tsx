@@ -151,7 +151,7 @@ export function ServerTools(props: {
           chosen={phone ? null : chosen.name}
           onChoose={(name) => {
             chosen.choose(name);
-            // On a phone the chosen tool stands below the list.
+            // On a phone the chosen tool stands below the list, high enough to come to the top before all of it is there.
             if (phone) requestAnimationFrame(() => detailPane.current?.scrollIntoView({ block: 'start' }));
           }}
           mayWrite={props.mayWrite}
@@ -163,7 +163,7 @@ export function ServerTools(props: {
         aria-label="The chosen tool"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="thin-scroll min-w-0 overflow-auto border-l border-line -outline-offset-2 phone:overflow-visible phone:border-t phone:border-l-0"
+        className="thin-scroll min-w-0 overflow-auto border-l border-line -outline-offset-2 phone:min-h-dvh phone:overflow-visible phone:border-t phone:border-l-0"
       >
         {detail}
       </aside>

@@ -25,14 +25,15 @@ export function useChosenTool(
   const wanted = useRef(name);
   const read = async (tool: string) => {
     const answer = await readTool(tool).catch(notReached);
-    // A slow answer must not take the place of one that was asked for later.
-    if (wanted.current === tool)
-      setLook({ name: tool, tool: answer.ok ? answer.value : null, problem: answer.ok ? null : answer.problem });
+    // A slow answer must not take the place of one that was asked for later, nor a failure that of what is known.
+    if (wanted.current !== tool) return;
+    if (answer.ok) setLook({ name: tool, tool: answer.value, problem: null });
+    else setLook((now) => (now?.name === tool && now.tool ? now : { name: tool, tool: null, problem: answer.problem }));
   };
   const seen = look?.name === name ? look : null;
   return {
     name,
-    tool: seen ? seen.tool : name === firstName ? first : null,
+    tool: seen?.tool ?? (name === firstName ? first : null),
     problem: seen?.problem ?? null,
     choose: (tool) => {
       wanted.current = tool;
