@@ -1,5 +1,5 @@
 'use client';
-import type { Ref } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import { ScoreRing } from '#src/components/servers/readiness-pane.tsx';
 import { confirmationWords } from '#src/components/servers/server-tool.ts';
 import { ResultSize, SpeedBar } from '#src/components/servers/speed-bar.tsx';
@@ -14,6 +14,9 @@ const td =
 const mini =
   'appearance-none rounded-1 bg-transparent bg-[url("data:image/svg+xml,%3Csvg%20xmlns=%27http://www.w3.org/2000/svg%27%20width=%2712%27%20height=%2712%27%20fill=%27none%27%20stroke=%27%23808890%27%20stroke-width=%271.6%27%3E%3Cpath%20d=%27m3%204.5%203%203%203-3%27/%3E%3C/svg%3E")] bg-[position:right_center] bg-no-repeat py-1 pr-[18px] text-sm text-ink disabled:text-ink-3 phone:min-h-10';
 
+/** As wide as its words, whichever of them are chosen. */
+const asksFirst = 'w-[150px] truncate';
+
 /** One tool: what an assistant may do with it, how fast it is, and how fit for a phone line. */
 export function ToolTableRow(props: {
   tool: ListedTool;
@@ -24,7 +27,17 @@ export function ToolTableRow(props: {
   onPolicy: (tool: string, policy: ToolPolicy) => void;
   rowRef?: Ref<HTMLTableRowElement>;
   index: number;
+  /** Rows fly by. One that comes into sight then is a picture of itself until they rest: its choices are most of its cost. */
+  scrolling: boolean;
 }) {
+  const [picture, setPicture] = useState(props.scrolling);
+  const { scrolling, index } = props;
+  useEffect(() => {
+    if (!picture || scrolling) return;
+    // A row or two in each frame.
+    const turn = setTimeout(() => setPicture(false), (index % 12) * 17);
+    return () => clearTimeout(turn);
+  }, [picture, scrolling, index]);
   const { tool, chosen } = props;
   const { name } = tool.definition;
   const { policy } = tool;
@@ -32,7 +45,7 @@ export function ToolTableRow(props: {
   return (
     <tr
       ref={props.rowRef}
-      data-index={props.index}
+      data-index={index}
       aria-selected={chosen}
       className="group aria-selected:bg-accent-soft hover:bg-hover phone:grid phone:grid-cols-[1fr_auto] phone:items-center phone:gap-x-3 phone:gap-y-1 phone:border-b phone:border-line phone:px-4 phone:py-3"
     >
@@ -66,7 +79,12 @@ export function ToolTableRow(props: {
         )}
       </td>
       <td className={td}>
-        {props.mayWrite ? (
+        {picture && props.mayWrite ? (
+          <span className="inline-flex items-center gap-1.5">
+            <EffectChip effect={policy.effect} />
+            <span className={`${mini} h-[25px] w-[18px]`} />
+          </span>
+        ) : props.mayWrite ? (
           <span className="inline-flex items-center gap-1.5">
             <EffectChip effect={policy.effect} />
             <select
@@ -84,21 +102,27 @@ export function ToolTableRow(props: {
         )}
       </td>
       <td className={`${td} phone:text-right`}>
-        <select
-          aria-label={`${name} asks first`}
-          disabled={!props.mayWrite}
-          value={policy.confirmation}
-          onChange={(event) => change({ confirmation: toolPolicySchema.shape.confirmation.parse(event.target.value) })}
-          className={mini}
-        >
-          {Object.entries(confirmationWords)
-            .filter(([value]) => value === 'never' || value === 'caller' || value === policy.confirmation)
-            .map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-        </select>
+        {picture ? (
+          <span className={`${mini} inline-block ${asksFirst}`}>{confirmationWords[policy.confirmation]}</span>
+        ) : (
+          <select
+            aria-label={`${name} asks first`}
+            disabled={!props.mayWrite}
+            value={policy.confirmation}
+            onChange={(event) =>
+              change({ confirmation: toolPolicySchema.shape.confirmation.parse(event.target.value) })
+            }
+            className={`${mini} ${asksFirst}`}
+          >
+            {Object.entries(confirmationWords)
+              .filter(([value]) => value === 'never' || value === 'caller' || value === policy.confirmation)
+              .map(([value, words]) => (
+                <option key={value} value={value}>
+                  {words}
+                </option>
+              ))}
+          </select>
+        )}
       </td>
       <td className={`${td} phone:hidden`}>
         <SpeedBar measured={tool.measured} budgetMs={props.budgetMs} />

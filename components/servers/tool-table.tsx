@@ -77,6 +77,7 @@ export function ToolTable(props: {
                   chosen={props.chosen === tool.definition.name}
                   onChoose={props.onChoose}
                   mayWrite={props.mayWrite}
+                  scrolling={virtual && virtualizer.isScrolling}
                   onPolicy={props.onPolicy}
                 />
               )
