@@ -170,8 +170,7 @@ test('a server cannot hold the caller by asking on and on', async () => {
     const { action } = await ask({ message: 'Again?', schema: {} }, new AbortController().signal);
     expect(action).toBe('cancel');
   }
-  // Asked to the end of each, it would be 15 s.
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(1_500);
   expect(told.filter((type) => type === 'question-asked')).toHaveLength(10);
   deadline.stop();
 });

@@ -160,8 +160,10 @@ test('without log and ledger a write is refused as soon as one is known to be aw
   const refused = Promise.withResolvers<void>();
   const late: WriteStore = { ...stored, claim: (intent) => refused.promise.then(() => stored.claim(intent)) };
   const one = call(seven, { callId, store: late });
+  const began = performance.now();
   const runtime = { ...one.runtime, writeThrough: async () => false };
   expect(await runToolCall(runtime, asked({ item: 'x' }, { server }))).toMatchObject({ code: 'log-unavailable' });
+  expect(performance.now() - began).toBeLessThan(1_200);
   refused.resolve();
   await one.writes.settled();
   expect(await rowsOf(callId)).toMatchObject([{ state: 'not-done' }]);

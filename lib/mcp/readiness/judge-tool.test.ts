@@ -143,7 +143,7 @@ test('hostile schemas are judged in bounded time', () => {
   ]) {
     const from = performance.now();
     const { score } = judgeTool(definition, measured);
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(200);
     expect(score).toBeGreaterThanOrEqual(0);
   }
   expect(({} as Record<string, unknown>).type).toBeUndefined();
