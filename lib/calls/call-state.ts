@@ -13,8 +13,9 @@ export type CallState = {
   /** The newest moment that the log knows of, ms from t = 0. */
   lastAt: number;
   ending: { at: number; failed: boolean; text: string } | null;
-  /** When the caller joined first, ms from t = 0. */
+  /** When the caller joined first, ms from t = 0; null before. */
   callerAt: number | null;
+  /** What the agent speaks; null before it joined, and where nobody wrote it down. */
   language: SpokenLanguage | null;
   /** The caller is heard, but no turn was made of it yet. */
   heard: Span[];
@@ -27,7 +28,9 @@ export type CallState = {
   models: Places<ModelRun>;
   /** Ids of the runs that go on, the newest last. */
   openModels: string[];
+  /** What servers ask just now, and nobody has answered. */
   questions: readonly OpenQuestion[];
+  /** How many times something was left for a person to do. */
   followUps: number;
 };
 

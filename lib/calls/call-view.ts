@@ -1,35 +1,11 @@
-import type { SpokenLanguage } from '#src/lib/assistants/spoken-language.ts';
 import type { CallEvent } from '#src/lib/calls/call-event.ts';
-import type { AgentTurn, CallerTurn, CallItem, CallNote, ModelRun, Span, ToolCall } from '#src/lib/calls/call-item.ts';
-import { type OpenQuestion, openState } from '#src/lib/calls/call-state.ts';
+import { type CallState, openState } from '#src/lib/calls/call-state.ts';
 import { foldEvent } from '#src/lib/calls/fold-event.ts';
-import { createShownCall } from '#src/lib/calls/shown-call.ts';
+import { createShownCall, type ShownCall } from '#src/lib/calls/shown-call.ts';
 
-/** A call as a page shows it, live or afterwards. */
-export type CallView = {
-  /** Turns, tool calls and remarks in the order of the clock. */
-  items: CallItem[];
-  notes: CallNote[];
-  caller: CallerTurn[];
-  agent: AgentTurn[];
-  tools: ToolCall[];
-  models: ModelRun[];
-  /** The caller is heard, but no turn was made of it yet. */
-  unfinished: Span[];
-  /** Wall time of t = 0 in ms, null before the agent joined. */
-  zeroAt: number | null;
-  /** What the agent speaks; null before it joined, and where nobody wrote it down. */
-  language: SpokenLanguage | null;
-  /** The newest moment that the log knows of, ms from t = 0. */
-  lastAt: number;
-  ending: { at: number; failed: boolean; text: string } | null;
-  /** When the caller joined first, ms from t = 0; null before. */
-  callerAt: number | null;
-  /** What servers ask just now, and nobody has answered. */
-  questions: readonly OpenQuestion[];
-  /** How many times something was left for a person to do. */
-  followUps: number;
-};
+/** A call as a page shows it, live or afterwards: its items, and what is known of it as a whole. */
+export type CallView = ShownCall &
+  Pick<CallState, 'zeroAt' | 'language' | 'lastAt' | 'ending' | 'callerAt' | 'questions' | 'followUps'>;
 
 /** What the caller waits at most before an answer is called slow, ms. */
 export const replyBudgetMs = 1500;

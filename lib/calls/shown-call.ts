@@ -6,13 +6,15 @@ import { shownSpan, shownTool, shownTurn } from '#src/lib/calls/shown-items.ts';
 import { createClaimJudge } from '#src/lib/claims/claim-judge.ts';
 
 /** The items of a call, in lists that no later event changes. */
-type ShownCall = {
+export type ShownCall = {
+  /** Turns, tool calls and remarks in the order of the clock. */
   items: CallItem[];
   notes: CallNote[];
   caller: CallerTurn[];
   agent: AgentTurn[];
   tools: ToolCall[];
   models: ModelRun[];
+  /** The caller is heard, but no turn was made of it yet. */
   unfinished: Span[];
 };
 
