@@ -79,23 +79,22 @@ export function ToolTableRow(props: {
         )}
       </td>
       <td className={td}>
-        {picture && props.mayWrite ? (
+        {props.mayWrite ? (
           <span className="inline-flex items-center gap-1.5">
             <EffectChip effect={policy.effect} />
-            <span className={`${mini} h-[25px] w-[18px]`} />
-          </span>
-        ) : props.mayWrite ? (
-          <span className="inline-flex items-center gap-1.5">
-            <EffectChip effect={policy.effect} />
-            <select
-              aria-label={`Effect of ${name}`}
-              value={policy.effect}
-              onChange={(event) => change(effectPolicy(event.target.value))}
-              className={`${mini} w-[18px] text-transparent [&>option]:text-ink`}
-            >
-              <option value="read">read: it only looks</option>
-              <option value="write">write: it changes something</option>
-            </select>
+            {picture ? (
+              <span className={`${mini} h-[25px] w-[18px]`} />
+            ) : (
+              <select
+                aria-label={`Effect of ${name}`}
+                value={policy.effect}
+                onChange={(event) => change(effectPolicy(event.target.value))}
+                className={`${mini} w-[18px] text-transparent [&>option]:text-ink`}
+              >
+                <option value="read">read: it only looks</option>
+                <option value="write">write: it changes something</option>
+              </select>
+            )}
           </span>
         ) : (
           <EffectChip effect={policy.effect} />
